@@ -1,0 +1,84 @@
+/**
+ * What a case type is: the keys it takes, the targets it offers, how it runs.
+ *
+ * @module
+ */
+
+import type { Host } from "../../host/host.ts";
+import type { RawCase } from "../case.ts";
+import type { Json } from "../json.ts";
+
+/** The assertion operators. */
+export type OperatorName =
+  | "contain"
+  | "regex"
+  | "json_type"
+  | "exists"
+  | "evaluate";
+
+/** What all cases of a run share. */
+export interface SuiteContext {
+  /** The machine. */
+  readonly host: Host;
+  /** The environment cases start from; a copy, never the process's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** `--contract-root`, if given. */
+  readonly contractRoot: string | undefined;
+  /** Milliseconds after which a case is stopped. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * The values of a case's targets, after it ran.
+ *
+ * @throws {CaseError} `assertion` if the target has no value here (a missing
+ * file behind `stdout_path_text`).
+ */
+export type ReadTarget = (target: string) => Json;
+
+/** A case that is completely checked and only waits to be run. */
+export interface RunnableCase {
+  /** Whether it must not run beside another one of its kind: it shares this process. */
+  readonly exclusive: boolean;
+  /**
+   * Runs the case.
+   *
+   * Everything it made (directories, processes, patched globals) is gone when
+   * the promise settles, whichever way.
+   *
+   * @param context What all cases of the run share.
+   * @param judge Checks the assertions while the targets can be read; throws
+   * a `CaseError` if one does not hold.
+   * @throws {CaseError} If the case fails.
+   */
+  run(
+    context: SuiteContext,
+    judge: (read: ReadTarget) => void,
+  ): Promise<void>;
+}
+
+/** A case type, registered by name. */
+export interface HarnessType {
+  /** What `type:` says. */
+  readonly name: string;
+  /** Top-level keys besides the ones common to all types. */
+  readonly keys: readonly string[];
+  /** Keys understood under `harness`. */
+  readonly harnessKeys: readonly string[];
+  /** Targets, and the operators that make sense on each. */
+  readonly targets: Readonly<Record<string, readonly OperatorName[]>>;
+  /** The target of assertions that name none, if there is a natural one. */
+  readonly defaultTarget?: string;
+  /** What the type adds to the capability list. */
+  readonly capabilities: readonly string[];
+  /**
+   * Checks the type's own keys completely, without running anything.
+   *
+   * @param raw The case, its common keys checked.
+   * @param context What all cases of the run share.
+   * @returns The case, ready to run.
+   * @throws {CaseError} `schema` if a key is wrong, `runtime` if something it
+   * needs is missing.
+   */
+  compile(raw: RawCase, context: SuiteContext): RunnableCase;
+}
