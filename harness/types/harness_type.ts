@@ -67,8 +67,6 @@ export interface HarnessType {
   readonly harnessKeys: readonly string[];
   /** Targets, and the operators that make sense on each. */
   readonly targets: Readonly<Record<string, readonly OperatorName[]>>;
-  /** The target of assertions that name none, if there is a natural one. */
-  readonly defaultTarget?: string;
   /** What the type adds to the capability list. */
   readonly capabilities: readonly string[];
   /**
