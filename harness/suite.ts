@@ -1,0 +1,99 @@
+/**
+ * What a run of many cases is asked to do, and what it came to.
+ *
+ * @module
+ */
+
+import type { CaseResult } from "./case.ts";
+import type { SpecDocument } from "./discover.ts";
+import type { Reporter, SuiteSummary } from "./report/reporter.ts";
+import type { HarnessType } from "./types/harness_type.ts";
+
+/** A document that is already in memory. */
+export interface SuiteDocument extends SpecDocument {
+  /** Its content, UTF-8. */
+  readonly bytes: Uint8Array;
+}
+
+/** Which cases to look at: all that {@linkcode listSuite} needs. */
+export interface SelectionOptions {
+  /** Files and directories to look for documents in. */
+  readonly paths?: readonly string[];
+  /** Documents in memory, after those found below `paths`. */
+  readonly documents?: readonly SuiteDocument[];
+  /** Which files of a directory are documents. Default `*.spec.md`. */
+  readonly pattern?: string;
+  /** Which formats count, of `md`, `yaml` and `json`. Default `md`. */
+  readonly formats?: readonly string[];
+  /** Whether to look below directories. Default false. */
+  readonly recursive?: boolean;
+  /** A glob over ids: only what matches is run. */
+  readonly filter?: string;
+  /** Case types by name. Default: the built-in ones. */
+  readonly types?: ReadonlyMap<string, HarnessType>;
+}
+
+/** What {@linkcode runSuite} is asked to do. */
+export interface SuiteOptions extends SelectionOptions {
+  /** How many cases may run side by side. Default: the number of processors. */
+  readonly jobs?: number;
+  /** Milliseconds after which a case is stopped. Default 60,000. */
+  readonly timeoutMs?: number;
+  /** The folder no document may reach out of. Default: found per document. */
+  readonly contractRoot?: string;
+  /** The environment cases start from. Default: the host's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What this implementation can do besides what is built in. */
+  readonly capabilities?: readonly string[];
+  /** Who is told. */
+  readonly reporters: readonly Reporter[];
+  /** Stops the run: commands are ended, directories removed. */
+  readonly signal?: AbortSignal;
+}
+
+/** One line of a listing. */
+export interface ListedCase {
+  /** The case's id. */
+  readonly id: string;
+  /** What `type:` says. */
+  readonly type: string;
+  /** Its title, if any. */
+  readonly title: string | undefined;
+  /** Its labels. */
+  readonly tags: readonly string[];
+  /** The document, as the caller named it. */
+  readonly path: string;
+  /** The line it begins at, from 1. */
+  readonly line: number;
+}
+
+/** What {@linkcode listSuite} found. */
+export interface SuiteListing {
+  /** The cases that could be read, in discovery order. */
+  readonly cases: readonly ListedCase[];
+  /** What could not be read, as failed results. */
+  readonly problems: readonly CaseResult[];
+}
+
+/**
+ * Decides how the spec command ends.
+ *
+ * Source: spec format, "Outcomes": nothing run is not success.
+ *
+ * @param summary What the run came to.
+ * @returns 0 if nothing failed and at least one case passed, otherwise 1.
+ *
+ * @example All skipped is not success
+ * ```ts
+ * import { exitCodeOf } from "./suite.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const categories = { schema: 0, assertion: 0, runtime: 0 };
+ * const counts = { failed: 0, skipped: 2, categories, durationMs: 5 };
+ * assertEquals(exitCodeOf({ ...counts, total: 2, passed: 0 }), 1);
+ * assertEquals(exitCodeOf({ ...counts, total: 3, passed: 1 }), 0);
+ * ```
+ */
+export function exitCodeOf(summary: SuiteSummary): 0 | 1 {
+  return summary.failed === 0 && summary.passed > 0 ? 0 : 1;
+}
