@@ -1,0 +1,117 @@
+/**
+ * What an evaluation has cost so far: steps, time, and work on data.
+ *
+ * Steps are what documents count. Work is what a single step can cause: walking a
+ * value, copying a list, building a text. It is no part of the step count, but it
+ * brings the clock to be read, and it has a ceiling so that no expression fills
+ * the memory, even with the clock off.
+ *
+ * @module
+ */
+
+import { budgetExceeded, type Budgets } from "./budgets.ts";
+
+/** How many steps pass between two looks at the clock. */
+const STEP_INTERVAL = 4096;
+/** How much work passes between two looks at the clock. */
+const WORK_INTERVAL = 65_536;
+/** The most values one operation may walk. */
+const MAX_WALK = 50_000_000;
+/** The most list items and eight-character pieces of text made in all. */
+const MAX_MADE = 1 << 25;
+/** How much more may be made for each step a document allows. */
+const MADE_PER_STEP = 512;
+
+/** The cost of one evaluation, and the errors when it is too high. */
+export class Meter {
+  readonly #budgets: Budgets;
+  readonly #now: () => number;
+  readonly #deadline: number;
+  readonly #maxMade: number;
+  #used = 0;
+  #granted = 0;
+  #work = 0;
+  #made = 0;
+
+  /**
+   * Starts the clock.
+   *
+   * @param budgets The limits.
+   * @param now Reads a clock that never goes back, in milliseconds.
+   */
+  constructor(budgets: Budgets, now: () => number) {
+    this.#budgets = budgets;
+    this.#now = now;
+    this.#deadline = budgets.timeoutMs === 0
+      ? Infinity
+      : now() + budgets.timeoutMs;
+    this.#maxMade = Math.max(MAX_MADE, budgets.maxSteps * MADE_PER_STEP);
+  }
+
+  /**
+   * Grants the next steps.
+   *
+   * @param left What is left of the last grant; negative if more was used.
+   * @returns How many steps may be made before asking again.
+   * @throws {CaseError} `runtime` if the steps or the time are used up.
+   */
+  grant(left: number): number {
+    const { maxSteps } = this.#budgets;
+    this.#used += this.#granted - left;
+    if (this.#used > maxSteps) {
+      throw budgetExceeded("steps", `more than ${maxSteps} steps`);
+    }
+    this.#checkTime();
+    this.#granted = Math.min(STEP_INTERVAL, maxSteps - this.#used);
+    return this.#granted;
+  }
+
+  /**
+   * Counts the steps made so far.
+   *
+   * @param left What is left of the last grant.
+   * @returns The number of steps.
+   */
+  steps(left: number): number {
+    return this.#used + this.#granted - left;
+  }
+
+  /**
+   * Counts values that an operation has walked.
+   *
+   * @param total How many it has walked so far.
+   * @throws {CaseError} `runtime` if the operation walks without end in sight.
+   */
+  walk(total: number): void {
+    if (total > MAX_WALK) {
+      throw budgetExceeded("steps", `more than ${MAX_WALK} values walked`);
+    }
+    this.#spend(1);
+  }
+
+  /**
+   * Counts a list or a text about to be made.
+   *
+   * @param items How many list items, or eighths of the characters.
+   * @throws {CaseError} `runtime` if all that was made is too much.
+   */
+  make(items: number): void {
+    this.#made += items;
+    if (this.#made > this.#maxMade) {
+      throw budgetExceeded("steps", "more data made than memory is set aside");
+    }
+    this.#spend(items);
+  }
+
+  #spend(units: number): void {
+    this.#work += units;
+    if (this.#work < WORK_INTERVAL) return;
+    this.#work = 0;
+    this.#checkTime();
+  }
+
+  #checkTime(): void {
+    if (this.#deadline === Infinity || this.#now() <= this.#deadline) return;
+    throw budgetExceeded("timeout", `more than ${this.#budgets.timeoutMs} ms`);
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * What the machine's instructions do beyond moving values about.
+ *
+ * @module
+ */
+
+import { CaseError } from "../case_error.ts";
+import { isJsonList, type Json } from "../json.ts";
+import { budgetExceeded } from "./budgets.ts";
+import { type BuiltinContext, wrongArgument } from "./builtin.ts";
+import { BUILTINS } from "./builtins.ts";
+import type { SymbolLink } from "./bytecode.ts";
+import type { Meter } from "./meter.ts";
+import { isTrue } from "./truth.ts";
+import { Cell, Closure, dataOf, type Slot } from "./values.ts";
+
+/** How many values may stand on the stack. */
+const MAX_STACK = 4_000_000;
+
+/** One run of `map` or `filter` over its list. */
+export class Iteration {
+  /** The items. */
+  readonly list: readonly Json[];
+  /** What has come out so far. */
+  readonly result: Json[] = [];
+  /** The index of the item whose turn it is. */
+  next = 0;
+
+  /**
+   * Begins at the first item.
+   *
+   * @param list The items.
+   */
+  constructor(list: readonly Json[]) {
+    this.list = list;
+  }
+}
+
+/** Anything that stands on the machine's stack, iterations among them. */
+export type StackSlot = Slot | Iteration;
+
+/**
+ * One word of code.
+ *
+ * @param code The code.
+ * @param at Which word.
+ * @returns The word.
+ */
+export function word(code: Int32Array, at: number): number {
+  return code[at] ?? 0;
+}
+
+/**
+ * Makes room for the locals of a call.
+ *
+ * @param stack The stack.
+ * @param top Where the locals begin.
+ * @param count How many there are.
+ * @returns Where they end.
+ * @throws {CaseError} `runtime` if the stack has reached its ceiling.
+ */
+export function reserve(
+  stack: StackSlot[],
+  top: number,
+  count: number,
+): number {
+  const end = top + count;
+  if (end > MAX_STACK) {
+    throw budgetExceeded("steps", "too many calls wait for others to return");
+  }
+  for (let at = top; at < end; at++) stack[at] = undefined;
+  return end;
+}
+
+/**
+ * Checks what is about to be called.
+ *
+ * @param slot The function, if it is one.
+ * @param count How many arguments it is given.
+ * @returns The function.
+ * @throws {CaseError} `schema` if it is none, or takes another number.
+ */
+export function callee(slot: StackSlot, count: number): Closure {
+  if (!(slot instanceof Closure)) {
+    throw wrongArgument("call", "a function", data(slot, "call"));
+  }
+  const { arity } = slot.chunk;
+  if (arity === count) return slot;
+  throw new CaseError(
+    "schema",
+    `arity error: the function takes ${arity} argument(s), got ${count}`,
+  );
+}
+
+/**
+ * The function a frame belongs to.
+ *
+ * @param slot Where the frame keeps it.
+ * @returns The function.
+ */
+export function closureAt(slot: StackSlot): Closure {
+  if (slot instanceof Closure) return slot;
+  throw new TypeError("Cannot return: the frame has no function");
+}
+
+/**
+ * The iteration an instruction works on.
+ *
+ * @param slot Where it stands.
+ * @returns The iteration.
+ */
+export function iterationAt(slot: StackSlot): Iteration {
+  if (slot instanceof Iteration) return slot;
+  throw new TypeError("Cannot iterate: there is no iteration on the stack");
+}
+
+/**
+ * Begins `map` or `filter`.
+ *
+ * @param fn The function.
+ * @param list The list.
+ * @param op The name of the operator.
+ * @param meter Counts the items.
+ * @returns The iteration.
+ * @throws {CaseError} `schema` if either is something else, or the function does
+ * not take one argument.
+ */
+export function iterate(
+  fn: StackSlot,
+  list: StackSlot,
+  op: string,
+  meter: Meter,
+): Iteration {
+  if (!(fn instanceof Closure)) {
+    throw wrongArgument(op, "a function as first", data(fn, op));
+  }
+  callee(fn, 1);
+  const items = data(list, op);
+  if (!isJsonList(items)) throw wrongArgument(op, "a list as second", items);
+  meter.make(items.length);
+  return new Iteration(items);
+}
+
+/**
+ * Makes a function, taking along what it uses from the function around.
+ *
+ * A local that is still empty is a binding that is being made: it becomes a cell,
+ * shared from here on with whoever defines it.
+ *
+ * @param around The function around.
+ * @param index Which of its inner chunks is the body.
+ * @param stack The stack.
+ * @param base Where the locals of the function around begin.
+ * @returns The function.
+ */
+export function close(
+  around: Closure,
+  index: number,
+  stack: StackSlot[],
+  base: number,
+): Closure {
+  const chunk = around.chunk.chunks[index];
+  if (chunk === undefined) throw new TypeError("Cannot close: no such chunk");
+  const captured = chunk.captures.map(({ local, index }): Slot => {
+    if (!local) return around.captured[index];
+    const value = stack[base + index] ??= new Cell();
+    return value instanceof Iteration ? undefined : value;
+  });
+  return new Closure(chunk, captured);
+}
+
+/**
+ * Gives a binding that some function may have taken along its value.
+ *
+ * @param stack The stack.
+ * @param at Where the binding is, or its cell.
+ * @param value The value.
+ */
+export function defineCell(
+  stack: StackSlot[],
+  at: number,
+  value: StackSlot,
+): void {
+  const slot = stack[at];
+  const cell = slot instanceof Cell ? slot : new Cell();
+  cell.value = value instanceof Iteration ? undefined : value;
+  stack[at] = cell;
+}
+
+/**
+ * The value in a cell.
+ *
+ * @param slot The cell.
+ * @param name The name of the binding.
+ * @returns The value.
+ * @throws {CaseError} `schema` if it has none yet.
+ */
+export function inCell(slot: StackSlot, name: Json | undefined): Slot {
+  const value = slot instanceof Cell ? slot.value : undefined;
+  if (value !== undefined) return value;
+  throw new CaseError(
+    "schema",
+    `variable ${JSON.stringify(name)} is read before it is defined`,
+  );
+}
+
+/**
+ * What runs when a library symbol is read.
+ *
+ * @param link The symbol.
+ * @returns Its code as a function without arguments.
+ */
+export function symbolEntry(link: SymbolLink | undefined): Closure {
+  if (link?.entry !== undefined) return link.entry;
+  throw new CaseError(
+    "schema",
+    `library symbol ${JSON.stringify(link?.name)} is read before it is defined`,
+  );
+}
+
+/**
+ * Makes the result of a call a boolean once it returns.
+ *
+ * @param calls The machine's calls, two words each.
+ */
+export function markTruth(calls: number[]): void {
+  const at = calls.length - 2;
+  calls[at] = (calls[at] ?? 0) | 1;
+}
+
+/**
+ * Decides a condition.
+ *
+ * @param slot The value.
+ * @returns Whether it is true by truth.
+ * @throws {CaseError} `schema` if it is a function.
+ */
+export function truth(slot: StackSlot): boolean {
+  return typeof slot === "boolean" ? slot : isTrue(data(slot, "condition"));
+}
+
+/**
+ * Takes a value from the stack where only data will do.
+ *
+ * @param slot The value.
+ * @param place Who wants data, for the message.
+ * @returns The value.
+ * @throws {CaseError} `schema` if it is a function.
+ */
+export function data(slot: StackSlot, place: string): Json {
+  return dataOf(slot instanceof Iteration ? undefined : slot, place);
+}
+
+/**
+ * Applies an operator.
+ *
+ * @param index Its place in the table.
+ * @param a The first argument.
+ * @param b The second, or undefined.
+ * @param context What operators may ask of the world.
+ * @returns The value.
+ * @throws {CaseError} As the operator does; `schema` if an argument is a function.
+ */
+export function apply(
+  index: number,
+  a: StackSlot,
+  b: StackSlot,
+  context: BuiltinContext,
+): Json {
+  const builtin = BUILTINS[index];
+  if (builtin === undefined) {
+    throw new TypeError("Cannot apply: no such operator");
+  }
+  const left = data(a, builtin.name);
+  const right = b === undefined ? undefined : data(b, builtin.name);
+  return builtin.run(left, right, context);
+}
