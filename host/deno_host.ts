@@ -1,0 +1,364 @@
+/**
+ * The machine itself, behind the {@linkcode Host} interface.
+ *
+ * Loading this module does nothing and imports nothing but the interface: it
+ * is on the start-up path of every container. The C library is opened on the
+ * first question only it can answer.
+ *
+ * @module
+ */
+
+import {
+  type Access,
+  type CommandEnd,
+  type CommandRequest,
+  type DirectoryEntry,
+  type FileInfo,
+  type FileKind,
+  type Host,
+  HostError,
+  type OutputDescriptor,
+  type RunningCommand,
+  type UserIds,
+} from "./host.ts";
+
+const LIBC = "libc.so.6";
+const AT_FDCWD = -100;
+const AT_EACCESS = 0x200;
+const ACCESS_BITS = { read: 4, write: 2, execute: 1 } as const;
+const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const RETRY_MS = 2;
+
+/**
+ * Opens the door to this machine.
+ *
+ * @returns The host. Cheap: nothing is asked of the system yet.
+ *
+ * @example Ask for the working directory
+ * ```ts
+ * import { denoHost } from "./deno_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const host = denoHost();
+ * assertEquals(host.stat(host.cwd()).kind, "directory");
+ * ```
+ */
+export function denoHost(): Host {
+  return {
+    args: Deno.args,
+    env: (name) => /^[^=\0]+$/.test(name) ? Deno.env.get(name) : undefined,
+    environment: () => Deno.env.toObject(),
+    cwd: () => attempt(".", () => Deno.cwd()),
+    userIds,
+    isTerminal: (descriptor) => STREAMS[descriptor]().isTerminal(),
+    now: () => performance.now(),
+    readFile: (path) => attempt(path, () => Deno.readFileSync(path)),
+    stat: (path) => attempt(path, () => fileInfo(Deno.statSync(path))),
+    lstat: (path) => attempt(path, () => fileInfo(Deno.lstatSync(path))),
+    readDirectory: (path) => attempt(path, () => readDirectory(path)),
+    realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
+    mayAccess,
+    writeFile,
+    rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),
+    makeDirectory: (path) =>
+      attempt(path, () => Deno.mkdirSync(path, { recursive: true })),
+    makeTempDirectory,
+    remove,
+    write,
+    start,
+    onInterrupt,
+    importModule: (specifier) => import(specifier),
+  };
+}
+
+const STREAMS = {
+  0: () => Deno.stdin,
+  1: () => Deno.stdout,
+  2: () => Deno.stderr,
+} as const;
+
+// Deno's errors carry the errno name, but for a refusal of Deno's own.
+function hostError(error: unknown, path: string): HostError {
+  const found = error instanceof Error && "code" in error
+    ? error.code
+    : undefined;
+  const code = typeof found === "string"
+    ? found
+    : error instanceof Deno.errors.NotCapable
+    ? "EACCES"
+    : "EIO";
+  return new HostError(code, path, { cause: error });
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof HostError ? error : hostError(error, path);
+  }
+}
+
+type Kinds = Pick<Deno.DirEntry, "isFile" | "isDirectory" | "isSymlink">;
+
+function fileKind(info: Kinds): FileKind {
+  if (info.isFile) return "file";
+  if (info.isDirectory) return "directory";
+  return info.isSymlink ? "symlink" : "other";
+}
+
+function fileInfo(info: Deno.FileInfo): FileInfo {
+  return {
+    kind: fileKind(info),
+    size: info.size,
+    mode: (info.mode ?? 0) & 0o7777,
+  };
+}
+
+function readDirectory(path: string): DirectoryEntry[] {
+  const entries = Array.from(
+    Deno.readDirSync(path),
+    (entry) => ({ name: entry.name, kind: fileKind(entry) }),
+  );
+  return entries.sort((a, b) => sortKey(a.name) < sortKey(b.name) ? -1 : 1);
+}
+
+// `<` compares UTF-16 code units, which puts U+FFxx after the astral planes.
+function sortKey(name: string): string {
+  return Array.from(
+    name,
+    (c) => (c.codePointAt(0) ?? 0).toString(16).padStart(6, "0"),
+  ).join("");
+}
+
+const NUMBER = { parameters: [], result: "u32" } as const;
+const ID_SYMBOLS = {
+  getuid: NUMBER,
+  geteuid: NUMBER,
+  getgid: NUMBER,
+  getegid: NUMBER,
+} as const;
+const ACCESS_SYMBOLS = {
+  faccessat: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
+} as const;
+
+// Deno.uid() tells the real id only, so the C library is asked.
+function userIds(): UserIds {
+  const libc = openLibrary(() => Deno.dlopen(LIBC, ID_SYMBOLS));
+  const { getuid, geteuid, getgid, getegid } = libc.symbols;
+  const ids = {
+    uid: getuid(),
+    euid: geteuid(),
+    gid: getgid(),
+    egid: getegid(),
+  };
+  libc.close();
+  return ids;
+}
+
+function openLibrary<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw hostError(error, LIBC);
+    throw new HostError("ELIBBAD", LIBC, { cause: error });
+  }
+}
+
+let accessLibrary: Deno.DynamicLibrary<typeof ACCESS_SYMBOLS> | undefined;
+
+// Opening costs more than asking: whoever asks about many paths in one go
+// shares one opening, which ends with the synchronous stretch it began in.
+function openAccessLibrary(): Deno.DynamicLibrary<typeof ACCESS_SYMBOLS> {
+  const library = openLibrary(() => Deno.dlopen(LIBC, ACCESS_SYMBOLS));
+  queueMicrotask(() => {
+    accessLibrary = undefined;
+    library.close();
+  });
+  return library;
+}
+
+function mayAccess(path: string, access: Access): boolean {
+  if (path.includes("\0")) return false;
+  accessLibrary ??= openAccessLibrary();
+  const bytes = new TextEncoder().encode(`${path}\0`);
+  const { faccessat } = accessLibrary.symbols;
+  return faccessat(AT_FDCWD, bytes, ACCESS_BITS[access], AT_EACCESS) === 0;
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Deno sets `mode` on a file that was there too, and past the umask.
+function writeFile(
+  path: string,
+  bytes: Uint8Array,
+  options: { readonly mode?: number } = {},
+): void {
+  const mode = exists(path) ? {} : { mode: options.mode ?? 0o644 };
+  attempt(path, () => Deno.writeFileSync(path, bytes, mode));
+}
+
+function makeTempDirectory(prefix: string): string {
+  return attempt(
+    prefix,
+    () => Deno.realPathSync(Deno.makeTempDirSync({ prefix })),
+  );
+}
+
+function remove(path: string): void {
+  attempt(path, () => {
+    try {
+      Deno.removeSync(path, { recursive: true });
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return;
+      if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+      openDirectories(path);
+      Deno.removeSync(path, { recursive: true });
+    }
+  });
+}
+
+// A directory without write permission keeps what is in it.
+function openDirectories(path: string): void {
+  if (!Deno.lstatSync(path).isDirectory) return;
+  Deno.chmodSync(path, 0o700);
+  for (const entry of Deno.readDirSync(path)) {
+    if (entry.isDirectory) openDirectories(`${path}/${entry.name}`);
+  }
+}
+
+// Deno takes a descriptor that is closed, or open for reading only, for one
+// that swallows everything: EBADF never comes up here.
+// A pipe set to non-blocking by whoever shares it takes what it can and then
+// says EAGAIN: whatever it took is gone, so only the rest is tried again.
+function write(descriptor: OutputDescriptor, bytes: Uint8Array): void {
+  const path = descriptor === 1 ? "standard output" : "standard error";
+  for (let done = 0; done < bytes.length;) {
+    try {
+      const taken = STREAMS[descriptor]().writeSync(bytes.subarray(done));
+      if (taken === 0) throw new HostError("EIO", path);
+      done += taken;
+    } catch (error) {
+      const refusal = error instanceof HostError
+        ? error
+        : hostError(error, path);
+      if (refusal.code !== "EAGAIN" && refusal.code !== "EINTR") throw refusal;
+      pause(RETRY_MS);
+    }
+  }
+}
+
+function pause(milliseconds: number): void {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(cell, 0, 0, milliseconds);
+}
+
+function onInterrupt(callback: (signal: string) => void): () => void {
+  const listeners = INTERRUPTS.map((signal) =>
+    [signal, () => callback(signal)] as const
+  );
+  for (const [signal, listener] of listeners) {
+    Deno.addSignalListener(signal, listener);
+  }
+  return () => {
+    for (const [signal, listener] of listeners) {
+      Deno.removeSignalListener(signal, listener);
+    }
+  };
+}
+
+function start(request: CommandRequest): RunningCommand {
+  const cwd = absolute(request.cwd ?? "", attempt(".", () => Deno.cwd()));
+  requireDirectory(cwd);
+  const [name = "", ...args] = request.argv;
+  const program = findProgram(name, cwd, request.searchPath);
+  const command = new Deno.Command(program, {
+    args,
+    cwd,
+    env: { ...request.env },
+    clearEnv: true,
+    detached: true,
+    stdin: request.stdin.length === 0 ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const child = attempt(name, () => command.spawn());
+  if (request.stdin.length > 0) void feed(child.stdin, request.stdin);
+  return {
+    stdout: child.stdout,
+    stderr: child.stderr,
+    end: child.status.then(commandEnd, endByUnnamedSignal),
+    signalGroup: (signal) => signalGroup(child.pid, signal),
+  };
+}
+
+function requireDirectory(path: string): void {
+  const info = attempt(path, () => Deno.statSync(path));
+  if (!info.isDirectory) throw new HostError("ENOTDIR", path);
+}
+
+// A missing program and a missing directory are told apart here, and the
+// caller's PATH counts, not this process's.
+function findProgram(name: string, cwd: string, searchPath: string): string {
+  if (name.includes("/")) return absolute(name, cwd);
+  let code = "ENOENT";
+  const folders = name === "" || searchPath === "" ? [] : searchPath.split(":");
+  for (const folder of folders) {
+    const candidate = `${absolute(folder, cwd)}/${name}`;
+    if (!exists(candidate) || !Deno.statSync(candidate).isFile) continue;
+    if (mayAccess(candidate, "execute")) return candidate;
+    code = "EACCES";
+  }
+  throw new HostError(code, name);
+}
+
+function absolute(path: string, cwd: string): string {
+  if (path === "") return cwd;
+  return path.startsWith("/") ? path : `${cwd}/${path}`;
+}
+
+// A child may end, or close its input, without reading it: that is its right.
+async function feed(
+  stdin: WritableStream<Uint8Array>,
+  bytes: Uint8Array,
+): Promise<void> {
+  const writer = stdin.getWriter();
+  try {
+    await writer.write(bytes);
+    await writer.close();
+  } catch {
+    await writer.abort().catch(() => {});
+  }
+}
+
+function commandEnd(status: Deno.CommandStatus): CommandEnd {
+  return status.signal === null
+    ? { kind: "exit", code: status.code }
+    : { kind: "signal", signal: status.signal, number: status.code - 128 };
+}
+
+// Deno has no name for a real-time signal and rejects with its number.
+function endByUnnamedSignal(error: unknown): CommandEnd {
+  const number = Number(/^Invalid signal: (\d+)$/.exec(messageOf(error))?.[1]);
+  if (!(number > 0)) throw error;
+  return { kind: "signal", signal: `SIG${number}`, number };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}
+
+function signalGroup(pid: number, signal: "SIGINT" | "SIGKILL"): void {
+  try {
+    Deno.kill(-pid, signal);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw hostError(error, `process group ${pid}`);
+  }
+}

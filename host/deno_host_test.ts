@@ -1,0 +1,276 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { dirname } from "@std/path";
+import {
+  assertRefused,
+  finish,
+  type Scene,
+  SCENE_FILES,
+  SCENE_PROGRAMS,
+  testHost,
+} from "./_behaviour.ts";
+import { denoHost } from "./deno_host.ts";
+import type { CommandRequest } from "./host.ts";
+
+const HOST_URL = new URL("./deno_host.ts", import.meta.url).href;
+
+testHost("denoHost()", makeScene);
+
+function makeScene(): Scene {
+  const root = Deno.realPathSync(Deno.makeTempDirSync());
+  for (const [path, file] of Object.entries(SCENE_FILES)) {
+    const full = `${root}/${path}`;
+    Deno.mkdirSync(dirname(full), { recursive: true });
+    if ("target" in file) {
+      Deno.symlinkSync(file.target, full);
+    } else {
+      Deno.writeTextFileSync(full, file.content);
+      Deno.chmodSync(full, file.mode);
+    }
+  }
+  for (const [name, script] of Object.entries(SCENE_PROGRAMS)) {
+    const path = `${root}/bin/${name}`;
+    Deno.writeTextFileSync(path, `#!/bin/sh\n${script}\n`);
+    Deno.chmodSync(path, 0o755);
+  }
+  return {
+    host: denoHost(),
+    root,
+    dispose: () => Deno.removeSync(root, { recursive: true }),
+  };
+}
+
+function shell(script: string, change: Partial<CommandRequest> = {}) {
+  return denoHost().start({
+    argv: ["sh", "-c", script],
+    env: { PATH: "/usr/bin:/bin" },
+    searchPath: "/usr/bin:/bin",
+    stdin: new Uint8Array(),
+    ...change,
+  });
+}
+
+/** Runs code against the host in a process of its own: `RUN` in a shell script. */
+async function inProcess(code: string, script = "exec RUN") {
+  const source = `import { denoHost } from ${JSON.stringify(HOST_URL)};
+const host = denoHost();
+const text = (value) => new TextEncoder().encode(value);
+${code}`;
+  const file = Deno.makeTempFileSync({ suffix: ".js" });
+  Deno.writeTextFileSync(file, source);
+  const run = `'${Deno.execPath()}' run -A --no-config --no-lock '${file}'`;
+  const args = ["-c", script.replace("RUN", run)];
+  const output = await new Deno.Command("sh", { args }).output();
+  Deno.removeSync(file);
+  const [stdout, stderr] = [output.stdout, output.stderr]
+    .map((bytes) => new TextDecoder().decode(bytes));
+  return { code: output.code, stdout, stderr };
+}
+
+const WRITE = `try {
+  host.write(1, new Uint8Array(1_000_000));
+  host.write(2, text("taken"));
+} catch (error) {
+  host.write(2, text([error.name, error.code, error.path].join()));
+}`;
+
+Deno.test("denoHost() tells real and effective ids", () => {
+  const { uid, gid } = denoHost().userIds();
+  assertEquals(uid, Deno.uid());
+  assertEquals(gid, Deno.gid());
+});
+
+Deno.test("denoHost() goes by the effective ids", async () => {
+  if (Deno.uid() !== 0) return;
+  const { stdout } = await inProcess(`
+    const id = { parameters: ["u32"], result: "i32" };
+    const libc = Deno.dlopen("libc.so.6", { seteuid: id, setegid: id });
+    const before = host.mayAccess("/proc/1/environ", "read");
+    libc.symbols.setegid(54321);
+    libc.symbols.seteuid(12345);
+    const after = host.mayAccess("/proc/1/environ", "read");
+    const { uid, euid, gid, egid } = host.userIds();
+    host.write(1, text([uid, euid, gid, egid, before, after].join()));`);
+  assertEquals(stdout, "0,12345,0,54321,true,false");
+});
+
+Deno.test("denoHost() sees no terminal in pipes and files", async () => {
+  const code = `host.write(2, text([0, 1, 2].map(host.isTerminal).join()));`;
+  const { stderr } = await inProcess(code, "RUN </dev/null");
+  assertEquals(stderr, "false,false,false");
+});
+
+Deno.test("denoHost() sees a terminal", async () => {
+  const code = `host.write(1, text([0, 1, 2].map(host.isTerminal).join()));`;
+  const script = `script -qec "RUN" /dev/null </dev/null`;
+  const { stdout } = await inProcess(code, script);
+  assertEquals(stdout, "true,true,true");
+});
+
+Deno.test("denoHost() writes every byte to a slow pipe that does not block", async () => {
+  const bytes = 300_000;
+  const code = `const mine = new Uint8Array(${bytes});
+for (let i = 0; i < mine.length; i++) mine[i] = 97 + i % 23;
+host.write(1, mine);`;
+  const unblock = `import fcntl, os
+fcntl.fcntl(1, fcntl.F_SETFL, fcntl.fcntl(1, fcntl.F_GETFL) | os.O_NONBLOCK)`;
+  const read = `import sys, time
+time.sleep(0.5)
+data = sys.stdin.buffer.read()
+print(len(data), all(b == 97 + i % 23 for i, b in enumerate(data)))`;
+  const script = `{ python3 -c '${unblock}'; RUN; } | python3 -c '${read}'`;
+  const { stdout, stderr } = await inProcess(code, script);
+  assertEquals(stderr, "");
+  assertEquals(stdout, `${bytes} True\n`);
+});
+
+Deno.test("denoHost() names the error of a write that is refused", async () => {
+  const refused = {
+    "RUN >/dev/full": "HostError,ENOSPC,standard output",
+    "RUN | exec true": "HostError,EPIPE,standard output",
+    "RUN >/dev/null": "taken",
+  };
+  for (const [script, wanted] of Object.entries(refused)) {
+    const { stderr } = await inProcess(WRITE, script);
+    assertEquals(stderr, wanted, script);
+  }
+});
+
+Deno.test("denoHost() calls back on every interrupt", async () => {
+  const code = `const stop = host.onInterrupt((signal) => {
+  host.write(1, text(signal));
+  stop();
+});
+for (const _ of [1, 2, 3, 4]) await new Promise((go) => setTimeout(go, 100));`;
+  for (const signal of ["INT", "TERM", "HUP"]) {
+    const script = `RUN & sleep 0.25; kill -${signal} $!; wait $!`;
+    const { code: exit, stdout } = await inProcess(code, script);
+    assertEquals([exit, stdout], [0, `SIG${signal}`]);
+  }
+});
+
+Deno.test("denoHost() ends as usual by an interrupt it no longer listens to", async () => {
+  const code = `host.onInterrupt(() => {})();
+await new Promise((go) => setTimeout(go, 5000));`;
+  const script = "RUN & sleep 0.3; kill -TERM $!; wait $!";
+  assertEquals((await inProcess(code, script)).code, 143);
+});
+
+Deno.test("denoHost() tells its arguments and imports modules", async () => {
+  const code = `host.write(1, text(JSON.stringify(host.args)));
+const { log } = await host.importModule("node:console");
+log(typeof log);`;
+  const { stdout } = await inProcess(code, "RUN a '' --b");
+  assertEquals(stdout, '["a","","--b"]function\n');
+  const missing = new URL("./no_such_module.ts", import.meta.url).href;
+  await assertRejects(() => denoHost().importModule(missing), TypeError);
+});
+
+Deno.test("denoHost() hands a program exactly the environment given", async () => {
+  const env = { ONE: "1", __proto_: "x", EMPTY: "" };
+  const argv = ["/usr/bin/env"];
+  const { stdout } = await finish(shell("", { argv, env }));
+  assertEquals(stdout.split("\n").sort(), [
+    "",
+    "EMPTY=",
+    "ONE=1",
+    "__proto_=x",
+  ]);
+});
+
+Deno.test("denoHost() starts a program in a directory, relative paths included", async () => {
+  const scene = makeScene();
+  try {
+    const { stdout } = await finish(shell("pwd", { cwd: scene.root }));
+    assertEquals(stdout, `${scene.root}\n`);
+    for (
+      const change of [{ argv: ["bin/words", "x"] }, { searchPath: "bin" }]
+    ) {
+      const request = { argv: ["words", "x"], cwd: scene.root, ...change };
+      assertEquals((await finish(shell("", request))).stdout, "x\n");
+    }
+  } finally {
+    scene.dispose();
+  }
+});
+
+Deno.test("denoHost() tells every exit code", async () => {
+  const codes = Array.from({ length: 256 }, (_, code) => code);
+  for (const code of codes) {
+    const { end } = await finish(shell(`exit ${code}`));
+    assertEquals(end, { kind: "exit", code });
+  }
+});
+
+Deno.test("denoHost() tells every signal that ends a program", async () => {
+  const ignored = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
+  const { stdout } = await finish(shell("exec bash -c 'kill -l'"));
+  const names = new Map(
+    [...stdout.matchAll(/(\d+)\) (SIG[A-Z0-9]+)(?=\s)/g)]
+      .map(([, number, name]) => [Number(number), name]),
+  );
+  for (let number = 1; number < 32; number++) {
+    if (ignored.has(number)) continue;
+    const script = `kill -${number} $$`;
+    const { end } = await finish(shell(script));
+    const wanted = names.get(number) ?? "";
+    assertEquals(end, { kind: "signal", signal: wanted, number });
+  }
+});
+
+Deno.test({
+  name: "denoHost() tells real-time signals by number",
+  // Deno has no name for them, and keeps a child that ended by one.
+  sanitizeResources: false,
+  fn: async () => {
+    for (let number = 34; number <= 64; number++) {
+      const { end } = await finish(shell(`kill -${number} $$`));
+      assertEquals(end, { kind: "signal", signal: `SIG${number}`, number });
+    }
+  },
+});
+
+Deno.test("denoHost() does not mind a program that leaves its input unread", async () => {
+  const stdin = new Uint8Array(1_000_000);
+  for (
+    const script of ["exit 4", "exec <&-; exit 4", "head -c 1 >&2; exit 4"]
+  ) {
+    const { end } = await finish(shell(script, { stdin }));
+    assertEquals(end, { kind: "exit", code: 4 });
+  }
+});
+
+Deno.test("denoHost() feeds and drains at the same time", async () => {
+  const stdin = new TextEncoder().encode("0123456789".repeat(300_000));
+  const done = await finish(shell("tee /dev/stderr", { stdin }));
+  assertEquals(done.stdout.length, stdin.length);
+  assertEquals(done.stderr.length, stdin.length);
+});
+
+Deno.test("denoHost() signals the whole group, not only its leader", async () => {
+  const command = shell("sleep 60 & sleep 60 & wait");
+  command.signalGroup("SIGKILL");
+  assertEquals((await finish(command)).end, {
+    kind: "signal",
+    signal: "SIGKILL",
+    number: 9,
+  });
+});
+
+Deno.test("denoHost() names the refusal of a program the system will not start", () => {
+  const refused: [string, Partial<CommandRequest>][] = [
+    ["E2BIG", { argv: ["sh", "x".repeat(200_000)] }],
+    ["EINVAL", { argv: ["sh", "a\0b"] }],
+    ["EACCES", { argv: ["/etc"] }],
+  ];
+  for (const [code, change] of refused) {
+    assertRefused(code, () => shell("", change));
+  }
+});
+
+Deno.test("denoHost() removes a directory that does not let go", () => {
+  const scene = makeScene();
+  Deno.chmodSync(`${scene.root}/dir/a`, 0o000);
+  Deno.chmodSync(`${scene.root}/dir`, 0o500);
+  denoHost().remove(scene.root);
+  assertRefused("ENOENT", () => denoHost().stat(scene.root));
+});
