@@ -1,8 +1,8 @@
 /**
  * Stand-in for `@std/dotenv/stringify`, for literal values.
  *
- * The npm package `dotenv` has no inverse of its `parse`; this one quotes the
- * way the real package does.
+ * The npm package `dotenv` has no inverse of its `parse`; this one quotes as
+ * the real package does.
  */
 
 /** Writes `KEY=value` lines, quoting a value only where it needs it. */
@@ -13,6 +13,6 @@ export function stringify(entries: Record<string, string>): string {
 }
 
 function quote(value: string): string {
-  if (!/[\s"'#]/.test(value)) return value;
-  return value.includes("'") ? `"${value}"` : `'${value}'`;
+  if (value.includes("'")) return `"${value}"`;
+  return /\W/.test(value) ? `'${value}'` : value;
 }

@@ -1,0 +1,225 @@
+/**
+ * Replacing this process by the tool: execve(2), and what must be put right
+ * before it.
+ *
+ * Everything here is synchronous on purpose: a child process, a signal
+ * listener, a read of standard input or a suspended promise before execve
+ * would leave a trace in the tool.
+ *
+ * @module
+ */
+
+import { HostError } from "../host/host.ts";
+import {
+  readStartState,
+  type Restore,
+  type StartState,
+} from "./start_state.ts";
+
+/** The program to become. */
+export interface ProcessImage {
+  /** The paths to try, in order. */
+  readonly candidates: readonly Uint8Array[];
+  /** Whether the candidates come from a search: then a missing one says nothing. */
+  readonly searched: boolean;
+  /** The arguments, the program's own name first. */
+  readonly argv: readonly Uint8Array[];
+  /** The environment's entries. */
+  readonly environment: readonly Uint8Array[];
+  /** What the runtime changed and the tool must get back. */
+  readonly restore: Restore;
+}
+
+/** Why the process could not be replaced. */
+export interface ReplaceFailure {
+  /** The error name; `ENOENT` if a search found nothing. */
+  readonly code: string;
+  /** The path it is about, nothing if a search found nothing. */
+  readonly path: Uint8Array | undefined;
+}
+
+/** The two things the entrypoint asks of its own process. */
+export interface ProcessPort {
+  /**
+   * Reads what this process was started with.
+   *
+   * @throws {HostError} If the kernel does not tell, as without `/proc`.
+   */
+  start(): StartState;
+  /**
+   * Becomes another program. Comes back only if that failed.
+   *
+   * @param image The program to become.
+   * @returns Why it failed.
+   */
+  replace(image: ProcessImage): ReplaceFailure;
+}
+
+const SIGPIPE = 13;
+const SIG_DFL = 0n;
+const SIG_IGN = 1n;
+const RLIMIT_NOFILE = 7;
+
+/** Error numbers of execve(2) on Linux, by name. */
+const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
+  [1, "EPERM"],
+  [2, "ENOENT"],
+  [5, "EIO"],
+  [7, "E2BIG"],
+  [8, "ENOEXEC"],
+  [11, "EAGAIN"],
+  [12, "ENOMEM"],
+  [13, "EACCES"],
+  [14, "EFAULT"],
+  [19, "ENODEV"],
+  [20, "ENOTDIR"],
+  [21, "EISDIR"],
+  [22, "EINVAL"],
+  [23, "ENFILE"],
+  [24, "EMFILE"],
+  [26, "ETXTBSY"],
+  [36, "ENAMETOOLONG"],
+  [40, "ELOOP"],
+  [80, "ELIBBAD"],
+]);
+
+/** Failures that say "not here": the search goes on. */
+const NOT_HERE: ReadonlySet<string> = new Set([
+  "EACCES",
+  "ENODEV",
+  "ENOENT",
+  "ENOTDIR",
+]);
+
+/**
+ * The process of this program.
+ *
+ * @example Usage
+ * ```ts no-assert
+ * import { ownProcess } from "./process.ts";
+ *
+ * const { words } = ownProcess.start();
+ * console.log(`started with ${words.length} words`);
+ * ```
+ */
+export const ownProcess: ProcessPort = {
+  start() {
+    return readStartState({
+      commandLine: readProc("/proc/self/cmdline"),
+      environment: readProc("/proc/self/environ"),
+      wordCount: Deno.args.length,
+      launcher: !Deno.build.standalone,
+    });
+  },
+  replace,
+};
+
+function readProc(path: string): Uint8Array {
+  try {
+    return Deno.readFileSync(path);
+  } catch (cause) {
+    throw new HostError("ENOENT", path, { cause });
+  }
+}
+
+function openLibc() {
+  return Deno.dlopen("libc.so.6", {
+    __errno_location: { parameters: [], result: "pointer" },
+    execve: { parameters: ["pointer", "buffer", "pointer"], result: "i32" },
+    getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
+    setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
+    signal: { parameters: ["i32", "usize"], result: "usize" },
+  });
+}
+
+type Libc = ReturnType<typeof openLibc>["symbols"];
+
+function replace(image: ProcessImage): ReplaceFailure {
+  const { symbols: libc } = openLibc();
+  const memory = layOut(image);
+  const errno = libc.__errno_location();
+  restoreLimit(libc, image.restore.openFilesLimit);
+  libc.signal(SIGPIPE, image.restore.ignoreSigpipe ? SIG_IGN : SIG_DFL);
+  const failure = tryCandidates(libc, image, memory, errno);
+  libc.signal(SIGPIPE, SIG_IGN);
+  return failure;
+}
+
+/**
+ * Tries the candidates in order. In a search a missing one is passed over, and
+ * one that may not be executed is remembered: it says more than "not found".
+ *
+ * A failure other than "not here" ends the search: execvp(3) would hand a file
+ * without `#!` to a shell at this point, which is a silent fallback.
+ */
+function tryCandidates(
+  libc: Libc,
+  image: ProcessImage,
+  memory: ProcessMemory,
+  errno: Deno.PointerValue,
+): ReplaceFailure {
+  let failure: ReplaceFailure = { code: "ENOENT", path: undefined };
+  for (const [index, path] of image.candidates.entries()) {
+    libc.execve(memory.candidate(index), memory.argv, memory.environment);
+    const code = errorName(errno);
+    if (!image.searched || !NOT_HERE.has(code)) return { code, path };
+    if (code === "EACCES") failure = { code, path };
+  }
+  return failure;
+}
+
+function errorName(errno: Deno.PointerValue): string {
+  if (errno === null) return "EIO";
+  const number = new Deno.UnsafePointerView(errno).getInt32();
+  return ERROR_NAMES.get(number) ?? `error ${number}`;
+}
+
+/** The runtime raises the soft limit to the hard one; the tool gets its own. */
+function restoreLimit(libc: Libc, soft: bigint | undefined): void {
+  if (soft === undefined) return;
+  const limit = new BigUint64Array(2);
+  if (libc.getrlimit(RLIMIT_NOFILE, limit) !== 0) return;
+  limit[0] = soft;
+  libc.setrlimit(RLIMIT_NOFILE, limit);
+}
+
+interface ProcessMemory {
+  /**
+   * The whole buffer, which begins with the argument table. Being handed over
+   * as a buffer, it cannot be collected while the kernel reads it.
+   */
+  readonly argv: Uint8Array<ArrayBuffer>;
+  readonly environment: Deno.PointerValue;
+  candidate(index: number): Deno.PointerValue;
+}
+
+/** Builds both pointer tables and every C string in one buffer. */
+function layOut(image: ProcessImage): ProcessMemory {
+  const { candidates, argv, environment } = image;
+  const strings = [...candidates, ...argv, ...environment];
+  const tableSlots = argv.length + environment.length + 2;
+  const tableBytes = tableSlots * BigUint64Array.BYTES_PER_ELEMENT;
+  const stringBytes = strings.reduce((sum, { length }) => sum + length + 1, 0);
+  const buffer = new ArrayBuffer(tableBytes + stringBytes);
+  const bytes = new Uint8Array(buffer);
+  const base = Deno.UnsafePointer.value(Deno.UnsafePointer.of(bytes));
+  const addresses: bigint[] = [];
+  let offset = tableBytes;
+  for (const text of strings) {
+    bytes.set(text, offset);
+    addresses.push(base + BigInt(offset));
+    offset += text.length + 1;
+  }
+  const argvStart = candidates.length;
+  const environmentStart = argvStart + argv.length;
+  const table = new BigUint64Array(buffer, 0, tableSlots);
+  table.set(addresses.slice(argvStart, environmentStart));
+  table.set(addresses.slice(environmentStart), argv.length + 1);
+  const environmentOffset = (argv.length + 1) *
+    BigUint64Array.BYTES_PER_ELEMENT;
+  return {
+    argv: bytes,
+    environment: Deno.UnsafePointer.create(base + BigInt(environmentOffset)),
+    candidate: (index) => Deno.UnsafePointer.create(addresses[index] ?? 0n),
+  };
+}
