@@ -1,0 +1,193 @@
+/**
+ * The case blocks of a Markdown document.
+ *
+ * @module
+ */
+
+import { caseWords } from "./_info.ts";
+import { type Fence, isCloser, readOpener } from "./_fence.ts";
+import type { CaseBlock, Problem } from "./case.ts";
+
+/**
+ * Finds the fenced blocks of a Markdown document that hold cases.
+ *
+ * Fences follow CommonMark (three or more backticks or tildes; closed by at
+ * least as many of the same, alone on a line; no backtick after backticks),
+ * but for the indentation: it may be any, opening and closing. An opener may
+ * stand behind a list marker. A block holds cases if the words after its
+ * opener include `spec-test` and `yaml` or `yml`, in any order and letter
+ * case. What is inside another fence is content.
+ *
+ * A byte order mark is skipped; `\r\n` and `\r` end a line as `\n` does, and
+ * are `\n` in the blocks. One pass, linear in the text.
+ *
+ * A problem is what looks like a case but would never run:
+ * - a block that is not closed;
+ * - a YAML block with a word two or less edits from `spec-test`;
+ * - a `spec-test` block with no language, or a misspelt one;
+ * - a case in a block quote;
+ * - an opener of a case inside a fence that the end of that case would close.
+ *
+ * @param path The document, as the caller named it.
+ * @param text The document's text.
+ * @returns Blocks and problems, in document order.
+ *
+ * @example Usage
+ * ```ts
+ * import { extractBlocks } from "./extract.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "# Title\n\n~~~yaml spec-test\nid: A-1\n~~~\n";
+ * assertEquals(extractBlocks("a.spec.md", text), [{
+ *   kind: "block",
+ *   path: "a.spec.md",
+ *   line: 3,
+ *   bodyLine: 4,
+ *   indent: 0,
+ *   text: "id: A-1\n",
+ * }]);
+ * ```
+ */
+export function extractBlocks(
+  path: string,
+  text: string,
+): readonly (CaseBlock | Problem)[] {
+  const source = unixText(text);
+  const found: (CaseBlock | Problem)[] = [];
+  let open: OpenFence | undefined;
+  let number = 0;
+  let end = -1;
+  while (end + 1 < source.length) {
+    const start = end + 1;
+    end = source.indexOf("\n", start);
+    if (end < 0) end = source.length;
+    number++;
+    if (open?.fence.quoted === true && !isQuoted(source, start)) {
+      open = undefined;
+    }
+    const closes = open !== undefined &&
+      isCloser(source, start, end, open.fence);
+    if (closes) {
+      if (open?.holdsCase === true) {
+        found.push(block(path, source, open, start));
+      }
+      open = undefined;
+      continue;
+    }
+    if (open?.holdsCase === true) continue;
+    const fence = readOpener(source, start, end);
+    if (fence === undefined) continue;
+    const opener = lookAt(source, fence, number, end, open);
+    if (opener.message !== undefined) {
+      found.push(problem(path, opener, opener.message));
+    }
+    open ??= opener;
+  }
+  if (open?.holdsCase === true) {
+    found.push(problem(path, open, "case block is not closed"));
+  }
+  return found;
+}
+
+/**
+ * The text with `\n` for every line ending and without a byte order mark.
+ *
+ * @param text Any text.
+ * @returns The text itself if nothing had to change.
+ *
+ * @example Usage
+ * ```ts
+ * import { unixText } from "./extract.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(unixText("\ufeffa\r\nb\rc\n"), "a\nb\nc\n");
+ * ```
+ */
+export function unixText(text: string): string {
+  const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return bare.includes("\r") ? bare.replace(/\r\n?/g, "\n") : bare;
+}
+
+interface OpenFence {
+  readonly fence: Fence;
+  readonly line: number;
+  readonly bodyStart: number;
+  readonly holdsCase: boolean;
+  readonly message: string | undefined;
+}
+
+function lookAt(
+  source: string,
+  fence: Fence,
+  line: number,
+  end: number,
+  outer: OpenFence | undefined,
+): OpenFence {
+  const words = caseWords(source.slice(fence.infoStart, end));
+  const isCase = words === "case";
+  const found = { fence, line, bodyStart: end + 1 };
+  if (outer !== undefined) {
+    return {
+      ...found,
+      holdsCase: false,
+      message: isCase ? wouldEnd(outer, fence) : undefined,
+    };
+  }
+  if (isCase && fence.quoted) {
+    const message =
+      "case block stands in a block quote, where it is not run: move it out, or show it inside another fence";
+    return { ...found, holdsCase: false, message };
+  }
+  return {
+    ...found,
+    holdsCase: isCase,
+    message: words === "other" || isCase ? undefined : words,
+  };
+}
+
+// Of two nested fences the outer one has to be the longer one, or made of the
+// other character: else the end of the inner one ends the outer one.
+function wouldEnd(outer: OpenFence, inner: Fence): string | undefined {
+  if (outer.fence.mark !== inner.mark || outer.fence.length > inner.length) {
+    return undefined;
+  }
+  return `case block is not run, because it opens inside the fence of line ${outer.line}: close that fence first, or make it longer to show the block`;
+}
+
+function block(
+  path: string,
+  source: string,
+  { fence, line, bodyStart }: OpenFence,
+  end: number,
+): CaseBlock {
+  const body = source.slice(bodyStart, end);
+  return {
+    kind: "block",
+    path,
+    line,
+    bodyLine: line + 1,
+    indent: fence.indent,
+    text: fence.indent === 0 ? body : outdented(body, fence.indent),
+  };
+}
+
+function outdented(body: string, indent: number): string {
+  return body.split("\n").map((line) => {
+    let blank = 0;
+    while (blank < indent && (line[blank] === " " || line[blank] === "\t")) {
+      blank++;
+    }
+    return line.slice(blank);
+  }).join("\n");
+}
+
+function isQuoted(source: string, start: number): boolean {
+  let at = start;
+  while (source[at] === " " || source[at] === "\t") at++;
+  return source[at] === ">";
+}
+
+function problem(path: string, open: OpenFence, message: string): Problem {
+  const location = { path, line: open.line, column: open.fence.indent + 1 };
+  return { kind: "problem", location, message };
+}
