@@ -1,0 +1,115 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { Json } from "../json.ts";
+import { outcome } from "./_testing.ts";
+
+const holds: Json = { contain: ["a"] };
+const misses: Json = { contain: ["b"] };
+const broken: Json = { "json_type": ["dict"] };
+const endless: Json = {
+  evaluate: [[
+    "let",
+    [["f", ["fn", [], ["call", ["var", "f"]]]]],
+    ["call", ["var", "f"]],
+  ]],
+};
+
+/** A group's mode and branches, and how it ends against the text `a`. */
+const GROUPS: readonly (readonly [string, Json[], string])[] = [
+  ["must", [holds], "pass"],
+  ["must", [holds, misses], "assertion"],
+  ["must", [misses, broken], "assertion"],
+  ["must", [holds, broken], "schema"],
+  ["can", [misses, holds], "pass"],
+  ["can", [misses, misses], "assertion"],
+  ["can", [misses, broken], "schema"],
+  ["can", [broken, holds], "schema"],
+  ["can", [holds, broken], "schema"],
+  ["can", [holds, endless], "runtime"],
+  ["cannot", [misses], "pass"],
+  ["cannot", [misses, holds], "assertion"],
+  ["cannot", [broken], "schema"],
+  ["cannot", [holds, broken], "schema"],
+  ["cannot", [endless], "runtime"],
+];
+
+Deno.test("judge() lets only assertion failures count inside groups", () => {
+  for (const [mode, branches, wanted] of GROUPS) {
+    const error = outcome({ target: "stdout", [mode]: branches }, {
+      stdout: "a",
+    });
+    assertEquals(error?.category ?? "pass", wanted, JSON.stringify(branches));
+  }
+});
+
+Deno.test("judge() takes a target without a value for an assertion failure", () => {
+  const group = (mode: string) => ({ target: "stdout", [mode]: [holds] });
+  assertEquals(
+    outcome(group("must"))?.message,
+    "case_id=A-1 assert_path=assert.must[0] target=stdout op=contain: no value for stdout",
+  );
+  assertEquals(outcome(group("can"))?.category, "assertion");
+  assertEquals(outcome(group("cannot")), undefined);
+});
+
+Deno.test("judge() wants every item of a list and every value of an operator", () => {
+  const all = (values: string[]) => [
+    { target: "stdout", must: [{ contain: values, regex: ["^a"] }] },
+    { target: "stdout_path", must: [{ exists: [true, null] }] },
+  ];
+  const targets = { stdout: "abc", "stdout_path": "there" };
+  assertEquals(outcome([], targets), undefined);
+  assertEquals(outcome(all(["a", "b"]), targets), undefined);
+  const error = outcome(all(["a", "z"]), targets);
+  assertEquals(error?.location?.path, "assert[0].must[0].contain[1]");
+  assertEquals(
+    outcome(all(["a"]), { ...targets, "stdout_path": "gone" })?.message,
+    "case_id=A-1 assert_path=assert[1].must[0] target=stdout_path op=exists: " +
+      'wanted a path that exists, nothing is at "gone"',
+  );
+});
+
+Deno.test("judge() explains a can by its branches", () => {
+  const tree = { target: "stdout", can: [misses, { can: [misses] }] };
+  assertEquals(outcome(tree, { stdout: "some\ntext" })?.message.split("\n"), [
+    "case_id=A-1 assert_path=assert target=stdout: can: none of 2 branches holds, wanted at least one",
+    '  assert.can[0]: wanted text that contains "b"',
+    "    the text begins:",
+    "      1 | some",
+    "      2 | text",
+    "  assert.can[1]: can: none of 1 branches holds, wanted at least one",
+    '    assert.can[1].can[0]: wanted text that contains "b"',
+    "      the text begins:",
+    "        1 | some",
+    "        2 | text",
+  ]);
+});
+
+Deno.test("judge() explains a cannot by what holds", () => {
+  const tree = { target: "stdout", cannot: [misses, { contain: ["am"] }] };
+  assertEquals(outcome(tree, { stdout: "I am here" })?.message.split("\n"), [
+    "case_id=A-1 assert_path=assert target=stdout: cannot: 1 of 2 branches holds, wanted none",
+    '  assert.cannot[1]: the text contains "am"',
+    "      1 | I am here",
+    "        |   ^ here",
+  ]);
+});
+
+Deno.test("judge() never says more than a screen", () => {
+  const subject = "line\n".repeat(10_000) + "x".repeat(100_000);
+  const many = Array.from({ length: 50 }, (_, i) => ({ contain: [`no ${i}`] }));
+  for (const group of [{ can: many }, { cannot: [{ regex: ["^line"] }] }]) {
+    const error = outcome({ target: "stdout", ...group }, { stdout: subject });
+    const lines = error?.message.split("\n") ?? [];
+    assertEquals(lines.length <= 24, true, `${lines.length} lines`);
+    assertEquals(lines.every((line) => line.length < 200), true);
+  }
+});
+
+Deno.test("judge() shows control characters as escapes", () => {
+  const tree = { target: "stdout", must: [{ contain: ["\x1b[31mred!"] }] };
+  const error = outcome(tree, { stdout: "\x1b[31mred\x07\r\n" });
+  assertStringIncludes(error?.message ?? "", "\\x1b[31mred!");
+  assertStringIncludes(error?.message ?? "", "\\x1b[31mred\\x07\\r");
+  // deno-lint-ignore no-control-regex -- control characters are the subject
+  assertEquals(/[\x00-\x09\x0b-\x1f]/.test(error?.message ?? ""), false);
+});
