@@ -128,8 +128,9 @@ function parseRestore(entry: Uint8Array): Restore {
   if (match === null) {
     throw new TypeError(`Cannot read launcher state: got "${text}"`);
   }
+  const limit = BigInt(match[1] ?? 0);
   return {
-    openFilesLimit: BigInt(match[1] ?? 0),
+    openFilesLimit: limit === 0n ? undefined : limit,
     ignoreSigpipe: match[2] === "1",
   };
 }
