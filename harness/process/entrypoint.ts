@@ -1,0 +1,233 @@
+/**
+ * What a case runs: a function of a module, or a command.
+ *
+ * @module
+ */
+
+import { toFileUrl } from "@std/path";
+import type { Host } from "../../host/host.ts";
+import { quoted } from "../../text/printable.ts";
+import { CaseError } from "../case_error.ts";
+import { besideDocument } from "../contract_root.ts";
+import { isJsonList, type Json } from "../json.ts";
+
+/** A function to call in this process. */
+export interface ModuleEntrypoint {
+  readonly kind: "module";
+  /** The module, as written. */
+  readonly module: string;
+  /** The function, as a path of names from the module's exports. */
+  readonly attr: readonly string[];
+}
+
+/** A program to start, with its first arguments. */
+export interface CommandEntrypoint {
+  readonly kind: "command";
+  /** The program and its arguments; never empty. */
+  readonly argv: readonly string[];
+}
+
+/** What a case runs. */
+export type Entrypoint = ModuleEntrypoint | CommandEntrypoint;
+
+/** Where module names are looked up. */
+export interface ModulePlace {
+  /** The specification that names the module. */
+  readonly documentPath: string;
+  /** Its contract root, absolute. */
+  readonly contractRoot: string;
+  /** The machine. */
+  readonly host: Pick<Host, "cwd" | "stat">;
+}
+
+const MODULE_REGEXP = /^(?<module>\S+):(?<attr>[^\s:]+)$/u;
+const ATTR_REGEXP =
+  /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
+const URL_REGEXP = /^[a-z][a-z0-9+.-]*:/i;
+const DOTTED_REGEXP = /^[\p{ID_Continue}$-]+(\.[\p{ID_Continue}$-]+)*$/u;
+const DOTTED_ENDINGS = [".ts", ".js", ".mjs", "/mod.ts"] as const;
+
+/**
+ * Reads an entrypoint.
+ *
+ * - A list of strings is a command as it stands.
+ * - A word without white space of the form `module:attr`, split at the last
+ *   colon, is a function; `attr` is an identifier or several joined by dots.
+ * - Any other string is a command line, split by {@linkcode splitWords}.
+ *
+ * Source: spec format, section 4, "Entrypoint".
+ *
+ * @param value What the document says.
+ * @returns The entrypoint; nothing is looked up yet.
+ * @throws {SyntaxError} If it is neither; the message says what it is.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseEntrypoint } from "./entrypoint.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseEntrypoint("./cli.ts:main"), {
+ *   kind: "module",
+ *   module: "./cli.ts",
+ *   attr: ["main"],
+ * });
+ * assertEquals(parseEntrypoint("sh -c 'exit 3'"), {
+ *   kind: "command",
+ *   argv: ["sh", "-c", "exit 3"],
+ * });
+ * ```
+ */
+export function parseEntrypoint(value: Json): Entrypoint {
+  if (typeof value === "string") {
+    return parseModule(value) ?? command(splitWords(value));
+  }
+  const words = isJsonList(value) ? value : [];
+  const argv = words.filter((word) => typeof word === "string");
+  if (argv.length === 0 || argv.length < words.length) {
+    throw new SyntaxError(
+      'it must be "module:function", a command line or a list of strings',
+    );
+  }
+  return command(argv);
+}
+
+function command(argv: readonly string[]): CommandEntrypoint {
+  if (argv[0] === undefined || argv[0] === "") {
+    throw new SyntaxError("it names no program");
+  }
+  return { kind: "command", argv };
+}
+
+function parseModule(text: string): ModuleEntrypoint | undefined {
+  const { module = "", attr = "" } = MODULE_REGEXP.exec(text)?.groups ?? {};
+  return ATTR_REGEXP.test(attr)
+    ? { kind: "module", module, attr: attr.split(".") }
+    : undefined;
+}
+
+/**
+ * Splits a command line into words, as a shell would without expanding
+ * anything: no variables, globs, pipes or comments.
+ *
+ * Single quotes keep everything. Double quotes keep everything but `\"` and
+ * `\\`. Outside quotes a backslash keeps the next character.
+ *
+ * @param line The command line.
+ * @returns The words; a pair of quotes with nothing inside is an empty word.
+ * @throws {SyntaxError} If a quote is left open or a backslash ends the line.
+ *
+ * @example Usage
+ * ```ts
+ * import { splitWords } from "./entrypoint.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(splitWords(`echo 'a b'"c" "" $HOME`), [
+ *   "echo",
+ *   "a bc",
+ *   "",
+ *   "$HOME",
+ * ]);
+ * ```
+ */
+export function splitWords(line: string): string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (const { text, kind } of pieces(line)) {
+    if (kind === "space") {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else {
+      word = (word ?? "") + text;
+    }
+  }
+  return word === undefined ? words : [...words, word];
+}
+
+interface Piece {
+  readonly kind: "space" | "text";
+  readonly text: string;
+}
+
+const PIECE_REGEXP =
+  /(?<space>[ \t\r\n]+)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]+|\\.)*)"|\\(?<escaped>.)|(?<plain>[^ \t\r\n'"\\]+)/suy;
+
+function* pieces(line: string): Generator<Piece> {
+  const pattern = new RegExp(PIECE_REGEXP);
+  while (pattern.lastIndex < line.length) {
+    const at = pattern.lastIndex;
+    const groups = pattern.exec(line)?.groups;
+    if (groups === undefined) throw new SyntaxError(openEnd(line, at));
+    const text = groups["single"] ?? groups["escaped"] ?? groups["plain"] ??
+      groups["double"]?.replace(/\\(["\\])/g, "$1");
+    yield text === undefined
+      ? { kind: "space", text: "" }
+      : { kind: "text", text };
+  }
+}
+
+function openEnd(line: string, at: number): string {
+  const rest = quoted(line.slice(at, at + 20));
+  return line[at] === "\\"
+    ? "its last character is a backslash that escapes nothing"
+    : `the quote that begins at ${rest} is never closed`;
+}
+
+/**
+ * Finds the module an entrypoint names.
+ *
+ * In this order: a URL (`jsr:`, `npm:`, `node:`, `file:`, …) as it is; a path
+ * beside the document; a dotted name below the contract root, as `.ts`, `.js`,
+ * `.mjs` or `/mod.ts`; anything else is left to the import map.
+ *
+ * Source: spec format, section 4, "Entrypoint".
+ *
+ * @param module The module, as written.
+ * @param place Where to look.
+ * @returns What to import.
+ * @throws {CaseError} `runtime` if it is a path and there is no such file.
+ *
+ * @example A dotted name serves several languages
+ * ```ts
+ * import { resolveModule } from "./entrypoint.ts";
+ * import { MemoryHost } from "../../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const host = new MemoryHost({ files: { "/repo/pkg/cli.ts": "" } });
+ * const place = { documentPath: "/repo/a.md", contractRoot: "/repo", host };
+ * assertEquals(resolveModule("pkg.cli", place), "file:///repo/pkg/cli.ts");
+ * ```
+ */
+export function resolveModule(module: string, place: ModulePlace): string {
+  if (URL_REGEXP.test(module)) return module;
+  const path = besideDocument(module, place.documentPath, place.host);
+  if (isFile(path, place)) return fileUrl(path);
+  if (/^\.{0,2}\//.test(module)) {
+    throw new CaseError(
+      "runtime",
+      `Cannot find module ${quoted(module)}: no such file beside ${
+        quoted(place.documentPath)
+      }`,
+    );
+  }
+  const found = dottedPaths(module, place.contractRoot)
+    .find((candidate) => isFile(candidate, place));
+  return found === undefined ? module : fileUrl(found);
+}
+
+function dottedPaths(module: string, contractRoot: string): string[] {
+  if (!DOTTED_REGEXP.test(module)) return [];
+  const base = `${contractRoot}/${module.replaceAll(".", "/")}`;
+  return DOTTED_ENDINGS.map((ending) => base + ending);
+}
+
+function isFile(path: string, { host }: ModulePlace): boolean {
+  try {
+    return host.stat(path).kind === "file";
+  } catch {
+    return false;
+  }
+}
+
+function fileUrl(path: string): string {
+  return toFileUrl(path).href;
+}

@@ -1,0 +1,166 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { MemoryHost } from "../../host/memory_host.ts";
+import { CaseError } from "../case_error.ts";
+import type { Json } from "../json.ts";
+import { parseEntrypoint, resolveModule, splitWords } from "./entrypoint.ts";
+
+const WORDS: Record<string, string[]> = {
+  "": [],
+  "  \t\n ": [],
+  "a": ["a"],
+  " a  b\tc\nd ": ["a", "b", "c", "d"],
+  "'a b' c": ["a b", "c"],
+  '"a b" c': ["a b", "c"],
+  "''": [""],
+  'a "" b': ["a", "", "b"],
+  [`a'b'"c"d`]: ["abcd"],
+  [`'"' "'"`]: ['"', "'"],
+  [String.raw`'a\b'`]: [String.raw`a\b`],
+  [String.raw`"a\"b\\c\d\$"`]: [String.raw`a"b\c\d\$`],
+  [String.raw`a\ b \' \\ \n`]: ["a b", "'", "\\", "n"],
+  "$HOME *.ts ~ a|b;c>d&&e #f `g` $(h)": [
+    "$HOME",
+    "*.ts",
+    "~",
+    "a|b;c>d&&e",
+    "#f",
+    "`g`",
+    "$(h)",
+  ],
+  "'a\nb'": ["a\nb"],
+  "\u{1f600} \\\u{1f600}x": ["\u{1f600}", "\u{1f600}x"],
+  "a\u00a0b": ["a\u00a0b"],
+};
+
+const OPEN = {
+  "a 'b": 'the quote that begins at "\'b" is never closed',
+  'a "b': 'the quote that begins at "\\"b" is never closed',
+  'a "b\\"': 'the quote that begins at "\\"b\\\\\\"" is never closed',
+  "a 'b' 'c": 'the quote that begins at "\'c" is never closed',
+  "a \\": "its last character is a backslash that escapes nothing",
+};
+
+const MODULES: Record<string, [string, string[]]> = {
+  "./cli.ts:main": ["./cli.ts", ["main"]],
+  "pkg.sub.mod:main": ["pkg.sub.mod", ["main"]],
+  "a:b.c.d": ["a", ["b", "c", "d"]],
+  "node:console:log": ["node:console", ["log"]],
+  "https://example.org/x.ts:$a_1": ["https://example.org/x.ts", ["$a_1"]],
+  "file:///x.ts:é": ["file:///x.ts", ["é"]],
+};
+
+const COMMANDS: [Json, string[]][] = [
+  ["true", ["true"]],
+  ["./tool --flag", ["./tool", "--flag"]],
+  ["localhost:8080", ["localhost:8080"]],
+  ["a:b.", ["a:b."]],
+  ["a:.b", ["a:.b"]],
+  ["a:b-c", ["a:b-c"]],
+  [":main", [":main"]],
+  ["mod:main --flag", ["mod:main", "--flag"]],
+  ["a:b ", ["a:b"]],
+  [["mod:main"], ["mod:main"]],
+  [["a b", "", "$c"], ["a b", "", "$c"]],
+];
+
+const REFUSED: [Json, string][] = [
+  ["", "it names no program"],
+  [" ", "it names no program"],
+  ["''", "it names no program"],
+  [[""], "it names no program"],
+  ["'", "is never closed"],
+  ...[[], ["a", 1], [["a"]], {}, 1, true, null].map((
+    value,
+  ): [Json, string] => [value, "it must be"]),
+];
+
+Deno.test("splitWords() splits at white space outside quotes", () => {
+  for (const [line, words] of Object.entries(WORDS)) {
+    assertEquals(splitWords(line), words, line);
+  }
+});
+
+Deno.test("splitWords() refuses an open end", () => {
+  for (const [line, message] of Object.entries(OPEN)) {
+    const error = assertThrows(() => splitWords(line), SyntaxError);
+    assertEquals(error.message, message);
+  }
+});
+
+Deno.test("splitWords() takes long lines in linear time", () => {
+  assertEquals(splitWords('"a'.repeat(50_000) + " b").length, 2);
+  assertThrows(() => splitWords('"' + "\\a".repeat(50_000)), SyntaxError);
+});
+
+Deno.test("parseEntrypoint() tells functions from commands", () => {
+  for (const [text, [module, attr]] of Object.entries(MODULES)) {
+    assertEquals(parseEntrypoint(text), { kind: "module", module, attr });
+  }
+  for (const [value, argv] of COMMANDS) {
+    assertEquals(parseEntrypoint(value), { kind: "command", argv });
+  }
+});
+
+Deno.test("parseEntrypoint() refuses everything else", () => {
+  for (const [value, message] of REFUSED) {
+    assertThrows(() => parseEntrypoint(value), SyntaxError, message);
+  }
+});
+
+const HOST = new MemoryHost({
+  files: {
+    "/repo/specs/cli.ts": "",
+    "/repo/specs/both.ts": "",
+    "/repo/specs/bare": "",
+    "/repo/specs/odd #?%.ts": "",
+    "/repo/both.ts": "",
+    "/repo/top.js": "",
+    "/repo/pkg/sub/one.ts": "",
+    "/repo/pkg/sub/two.js": "",
+    "/repo/pkg/sub/three.mjs": "",
+    "/repo/pkg/sub/four/mod.ts": "",
+    "/repo/pkg/sub/one.js": "",
+  },
+  cwd: "/repo",
+});
+
+Deno.test("resolveModule() looks beside the document, then below the root", () => {
+  const table = {
+    "./cli.ts": "file:///repo/specs/cli.ts",
+    "cli.ts": "file:///repo/specs/cli.ts",
+    "../both.ts": "file:///repo/both.ts",
+    "/repo/both.ts": "file:///repo/both.ts",
+    "both.ts": "file:///repo/specs/both.ts",
+    "bare": "file:///repo/specs/bare",
+    "odd #?%.ts": "file:///repo/specs/odd%20%23%3F%25.ts",
+    "top": "file:///repo/top.js",
+    "pkg.sub.one": "file:///repo/pkg/sub/one.ts",
+    "pkg.sub.two": "file:///repo/pkg/sub/two.js",
+    "pkg.sub.three": "file:///repo/pkg/sub/three.mjs",
+    "pkg.sub.four": "file:///repo/pkg/sub/four/mod.ts",
+    "pkg.sub.five": "pkg.sub.five",
+    "pkg.sub": "pkg.sub",
+    "@std/path": "@std/path",
+    "..": "..",
+    "jsr:@std/path": "jsr:@std/path",
+    "npm:left": "npm:left",
+    "node:fs": "node:fs",
+    "file:///x.ts": "file:///x.ts",
+  };
+  const place = {
+    documentPath: "specs/a.spec.md",
+    contractRoot: "/repo",
+    host: HOST,
+  };
+  for (const [module, wanted] of Object.entries(table)) {
+    assertEquals(resolveModule(module, place), wanted, module);
+  }
+  for (const module of ["./no.ts", "../no.ts", "/no.ts"]) {
+    const error = assertThrows(() => resolveModule(module, place), CaseError);
+    assertEquals(error.category, "runtime");
+    assertEquals(
+      error.message,
+      `Cannot find module "${module}": no such file beside "specs/a.spec.md"`,
+    );
+  }
+});
