@@ -22,7 +22,7 @@ import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
 import type { Builtin } from "./builtin.ts";
 import { BUILTIN_AT, BUILTINS } from "./builtins.ts";
-import { Op, type SymbolLink } from "./bytecode.ts";
+import { FAST_OPERATORS, Op, type SymbolLink } from "./bytecode.ts";
 import {
   argument,
   finish,
@@ -55,6 +55,11 @@ export interface CompileOptions {
   /** Library symbols, which `var` finds after all other names. */
   readonly symbols?: ReadonlyMap<string, CompiledExpression>;
 }
+
+/** Operators that have an instruction of their own. */
+const FAST: ReadonlyMap<string, number> = new Map(
+  FAST_OPERATORS.map(({ name, op }) => [name, op]),
+);
 
 const HEADS = [...FORMS.keys(), ...BUILTIN_AT.keys()];
 
@@ -172,7 +177,7 @@ function compileWith(
   const size = measure(source, budgets ?? DEFAULT_BUDGETS);
   const unit = new Unit(undefined, []);
   drive({ source, unit, position: "last", at: [] }, symbols);
-  const entry = Object.freeze(new Closure(unit.finish(), []));
+  const entry = Object.freeze(new Closure(unit.finish(), [], []));
   return Object.freeze({ entry, ...size });
 }
 
@@ -205,7 +210,7 @@ function begin(site: Site, symbols: Symbols): Work | undefined {
   if (isJsonObject(source)) {
     throw schema("wanted a list-based s-expr or a scalar, got a mapping");
   }
-  unit.constant(source);
+  unit.writer.emit(Op.CONST, { value: source });
   finish(site);
   return undefined;
 }
@@ -254,17 +259,6 @@ function checkArity(
   throw schema(`arity error: ${head} takes ${wanted} ${noun}, got ${count}`);
 }
 
-/** Operators that the machine applies to numbers without a call. */
-const FAST: ReadonlyMap<string, number> = new Map([
-  ["add", Op.ADD],
-  ["sub", Op.SUB],
-  ["lt", Op.LT],
-  ["lte", Op.LTE],
-  ["gt", Op.GT],
-  ["gte", Op.GTE],
-  ["eq", Op.EQ],
-]);
-
 function* compileBuiltin(
   args: readonly Json[],
   site: Site,
@@ -277,9 +271,10 @@ function* compileBuiltin(
   const implied = builtin.defaultsToSubject && args.length === 1;
   if (implied) writer.emit(Op.SUBJECT);
   for (const at of args.keys()) yield argument(site, at);
+  const fast = FAST.get(builtin.name);
   const binary = implied || args.length === 2;
-  const general = binary ? Op.BUILTIN2 : Op.BUILTIN1;
-  writer.emit(FAST.get(builtin.name) ?? general, index);
+  if (fast !== undefined) writer.emitBinary(fast);
+  else writer.emit(binary ? Op.BUILTIN2 : Op.BUILTIN1, { a: index });
   finish(site);
 }
 

@@ -10,7 +10,7 @@
 
 import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json } from "../json.ts";
-import { Op, type SymbolLink } from "./bytecode.ts";
+import { type Instruction, Op, type SymbolLink } from "./bytecode.ts";
 import { Unit } from "./scope.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -160,41 +160,42 @@ function distinct(names: string[], what: string): string[] {
 function* compileCall(args: readonly Json[], site: Site): Work {
   for (const index of args.keys()) yield argument(site, index);
   const { unit: { writer }, position } = site;
-  if (position === "inner") writer.emit(Op.CALL, args.length - 1);
+  if (position === "inner") writer.emit(Op.CALL, { a: args.length - 1 });
   else {
     const truth = position === "last_truth" ? 1 : 0;
-    writer.emit(Op.TAIL_CALL, args.length - 1, truth);
+    writer.emit(Op.TAIL_CALL, { a: args.length - 1, b: truth });
   }
 }
 
 function* compileIf(_args: readonly Json[], site: Site): Work {
   const { unit: { writer }, position } = site;
   yield argument(site, 0);
-  const toElse = writer.emit(Op.JUMP_FALSE);
+  const toElse = writer.emitJumpFalse();
   yield argument(site, 1, position);
-  const toEnd = position === "inner" ? [writer.emit(Op.JUMP)] : [];
-  writer.aim([toElse]);
+  const toEnd = position === "inner" ? writer.emit(Op.JUMP) : undefined;
+  writer.aim(toElse);
   yield argument(site, 2, position);
-  writer.aim(toEnd);
+  if (toEnd !== undefined) writer.aim(toEnd);
 }
 
 function shortCircuit(jump: number): Form["compile"] {
   return function* (args, site) {
     const { unit: { writer }, position } = site;
-    const decided: number[] = [];
+    const decided: Instruction[] = [];
     for (let index = 0; index < args.length - 1; index++) {
       yield argument(site, index);
-      decided.push(writer.emit(jump));
+      const isAnd = jump === Op.JUMP_FALSE;
+      decided.push(isAnd ? writer.emitJumpFalse() : writer.emit(jump));
     }
     const inner = position === "inner";
     yield argument(site, args.length - 1, inner ? "inner" : "last_truth");
     if (inner) writer.emit(Op.TRUTH);
     if (decided.length === 0) return;
-    const toEnd = inner ? [writer.emit(Op.JUMP)] : [];
-    writer.aim(decided);
-    site.unit.constant(jump === Op.JUMP_TRUE);
-    if (!inner) writer.emit(Op.RETURN);
-    writer.aim(toEnd);
+    const toEnd = writer.emit(inner ? Op.JUMP : Op.RETURN);
+    for (const at of decided) writer.aim(at);
+    writer.emit(Op.CONST, { value: jump === Op.JUMP_TRUE });
+    if (inner) writer.aim(toEnd);
+    else writer.emit(Op.RETURN);
   };
 }
 
@@ -242,10 +243,11 @@ function each(collect: number): Form["compile"] {
     const { writer } = site.unit;
     yield argument(site, 0);
     yield argument(site, 1);
-    writer.emit(Op.EACH, collect === Op.MAP_COLLECT ? 0 : 1);
+    writer.emit(Op.EACH, { a: collect === Op.MAP_COLLECT ? 0 : 1 });
+    const start = writer.here;
     const next = writer.emit(Op.EACH_NEXT);
-    writer.emit(collect, next);
-    writer.aim([next]);
+    writer.aim(writer.emit(collect), start);
+    writer.aim(next);
     finish(site);
   };
 }

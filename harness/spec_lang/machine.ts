@@ -20,24 +20,27 @@
 import type { Json } from "../json.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
 import type { BuiltinContext } from "./builtin.ts";
+import type { Instruction } from "./bytecode.ts";
 import type { CompiledExpression } from "./compile.ts";
 import { Meter } from "./meter.ts";
 import {
   apply,
+  applyFast,
+  calculate,
   callee,
   close,
   closureAt,
+  compare,
   data,
   defineCell,
   inCell,
   iterate,
   iterationAt,
-  markTruth,
   reserve,
   type StackSlot,
   symbolEntry,
+  tooEarly,
   truth,
-  word,
 } from "./operations.ts";
 import type { Closure } from "./values.ts";
 
@@ -93,110 +96,158 @@ export function evaluate(
   });
 }
 
-// One loop over one switch, longer than any other function here: the running
-// function, its place and the stack are local variables of it, which is what
-// makes it fast. The cases are literals, because only those make a jump table;
-// a test holds them to the names in `Op`.
+/** Where a machine stands between two slices. */
+interface State {
+  /** A call's function stands below its arguments, these below its other locals. */
+  readonly stack: StackSlot[];
+  /** Where each call goes on when it returns. */
+  readonly returns: Instruction[];
+  /**
+   * Where the caller's locals begin, doubled, plus 1 if the result becomes a
+   * boolean; the outermost call has no caller, and 0.
+   */
+  readonly bases: number[];
+  /** The running function. */
+  closure: Closure;
+  /** Where its locals begin. */
+  base: number;
+  /** Where the next value will stand. */
+  top: number;
+  /** The next instruction. */
+  next: Instruction;
+  /** How many steps are left of the grant. */
+  left: number;
+}
+
 function run(
   entry: Closure,
   subject: Json,
   context: BuiltinContext,
 ): Evaluation {
   const { meter } = context;
-  // A call's function stands below its arguments, these below its other locals.
   const stack: StackSlot[] = [entry];
-  // Two words a call: where to go on, doubled, plus 1 if the result becomes a
-  // boolean; and where the caller's locals begin, 0 if there is no caller.
-  const calls: number[] = [0, 0];
-  let closure = entry;
-  let { code, constants } = entry.chunk;
-  let base = 1;
-  let top = reserve(stack, 1, entry.chunk.locals);
-  let pc = 0;
-  let left = meter.grant(0);
+  const { locals, start } = entry.chunk;
+  const state: State = {
+    stack,
+    returns: [start],
+    bases: [0],
+    closure: entry,
+    base: 1,
+    top: reserve(stack, 1, locals),
+    next: start,
+    left: meter.grant(0, 0),
+  };
+  while (!runSlice(state, subject, context)) {
+    state.left = meter.grant(state.left, state.next.visits);
+  }
+  return {
+    value: data(stack[state.top - 1], "result"),
+    steps: meter.steps(state.left),
+  };
+}
+
+/**
+ * Runs until the grant is used up or the expression has its value.
+ *
+ * One loop over one switch, longer than any other function here: where the machine
+ * stands is in local variables of it, which is what makes it fast. That it returns
+ * with every grant lets the host swap in better code for it. The cases are
+ * literals, because only those make a jump table; a test holds them to the names
+ * in `Op`.
+ */
+function runSlice(
+  state: State,
+  subject: Json,
+  context: BuiltinContext,
+): boolean {
+  const { stack, returns, bases } = state;
+  let { closure, base, top, next, left } = state;
   while (true) {
-    const at = pc;
-    pc += 4;
-    left -= word(code, at + 1);
-    if (left < 0) left = meter.grant(left);
-    const a = word(code, at + 2);
-    switch (code[at]) {
+    const it = next;
+    if (it.visits > left) {
+      Object.assign(state, { closure, base, top, next, left });
+      return false;
+    }
+    left -= it.visits;
+    next = it.next;
+    switch (it.op) {
       case 0: // CONST
-        stack[top++] = constants[a];
+        stack[top++] = it.value;
         break;
       case 1: // LOCAL
-        stack[top++] = stack[base + a];
+        stack[top++] = stack[base + it.a];
         break;
-      case 2: // LOCAL_CELL
-        stack[top++] = inCell(stack[base + a], constants[word(code, at + 3)]);
+      case 2: { // LOCAL_CELL
+        stack[top++] = inCell(stack[base + it.a]);
         break;
+      }
       case 3: // CAPTURE
-        stack[top++] = closure.captured[a];
+        stack[top++] = closure.values[it.a];
         break;
-      case 4: // CAPTURE_CELL
-        stack[top++] = inCell(
-          closure.captured[a],
-          constants[word(code, at + 3)],
-        );
+      case 4: { // CAPTURE_CELL
+        const value = closure.cells[it.a]?.value;
+        if (value === undefined) throw tooEarly(it.value);
+        stack[top++] = value;
         break;
+      }
       case 5: // STORE
-        stack[base + a] = stack[--top];
+        stack[base + it.a] = stack[--top];
         break;
       case 6: // STORE_CELL
-        defineCell(stack, base + a, stack[--top]);
+        defineCell(stack, base + it.a, stack[--top]);
         break;
       case 7: // CLOSURE
-        stack[top++] = close(closure, a, stack, base);
+        stack[top++] = close(closure, it.a, stack, base);
         break;
       case 30: // SYMBOL
-        stack[top++] = symbolEntry(closure.chunk.symbols[a]);
-        closure = callee(stack[top - 1], 0);
-        ({ code, constants } = closure.chunk);
-        calls.push(pc << 1, base);
+        closure = symbolEntry(closure.chunk.symbols[it.a]);
+        stack[top++] = closure;
+        returns.push(next);
+        bases.push(base << 1);
         base = top;
         top = reserve(stack, top, closure.chunk.locals);
-        pc = 0;
+        next = closure.chunk.start;
         break;
       case 8: // CALL
-        closure = callee(stack[top - a - 1], a);
-        ({ code, constants } = closure.chunk);
-        calls.push(pc << 1, base);
-        base = top - a;
-        top = reserve(stack, top, closure.chunk.locals - a);
-        pc = 0;
+        closure = callee(stack[top - it.a - 1], it.a);
+        returns.push(next);
+        bases.push(base << 1);
+        base = top - it.a;
+        top = reserve(stack, top, closure.chunk.locals - it.a);
+        next = closure.chunk.start;
         break;
-      case 9: // TAIL_CALL
-        if (word(code, at + 3) === 1) markTruth(calls);
-        closure = callee(stack[top - a - 1], a);
-        ({ code, constants } = closure.chunk);
-        for (let i = -1; i < a; i++) stack[base + i] = stack[top - a + i];
-        top = reserve(stack, base + a, closure.chunk.locals - a);
-        pc = 0;
+      case 9: { // TAIL_CALL
+        const argc = it.a;
+        closure = callee(stack[top - argc - 1], argc);
+        if (it.b === 1) bases.push((bases.pop() ?? 0) | 1);
+        for (let i = -1; i < argc; i++) stack[base + i] = stack[top - argc + i];
+        top = reserve(stack, base + argc, closure.chunk.locals - argc);
+        next = closure.chunk.start;
         break;
+      }
       case 10: { // RETURN
-        const caller = calls.pop() ?? 0;
-        const back = calls.pop() ?? 0;
+        const caller = bases.pop() ?? 0;
+        next = returns.pop() ?? next;
         const value = stack[top - 1];
-        const result = (back & 1) === 1 ? truth(value) : value;
-        if (caller === 0) {
-          return { value: data(result, "result"), steps: meter.steps(left) };
-        }
+        const result = (caller & 1) === 1 ? truth(value) : value;
         top = base - 1;
         stack[top++] = result;
-        base = caller;
+        base = caller >> 1;
+        if (base === 0) {
+          Object.assign(state, { top, left });
+          return true;
+        }
         closure = closureAt(stack[base - 1]);
-        ({ code, constants } = closure.chunk);
-        pc = back >> 1;
         break;
       }
       case 11: // JUMP
-        pc = a;
+        next = it.target;
         break;
       case 12: // JUMP_FALSE
-        if (!truth(stack[--top])) pc = a;
+        if (!truth(stack[--top])) next = it.target;
         break;
       case 13: // JUMP_TRUE
-        if (truth(stack[--top])) pc = a;
+        if (truth(stack[--top])) next = it.target;
         break;
       case 14: // TRUTH
         stack[top - 1] = truth(stack[top - 1]);
@@ -208,70 +259,35 @@ function run(
         stack[top++] = subject;
         break;
       case 17: // BUILTIN1
-        stack[top - 1] = apply(a, stack[top - 1], undefined, context);
+        stack[top - 1] = apply(it.a, stack[top - 1], undefined, context);
         break;
       case 18: // BUILTIN2
         top--;
-        stack[top - 1] = apply(a, stack[top - 1], stack[top], context);
+        stack[top - 1] = apply(it.a, stack[top - 1], stack[top], context);
         break;
-      case 19: { // ADD
-        const y = stack[--top];
-        const x = stack[top - 1];
-        if (typeof x === "number" && typeof y === "number") {
-          stack[top - 1] = x + y;
-          if (Number.isFinite(x + y)) break;
-        }
-        stack[top - 1] = apply(a, x, y, context);
-        break;
-      }
+      case 19: // ADD
       case 20: { // SUB
-        const y = stack[--top];
-        const x = stack[top - 1];
-        if (typeof x === "number" && typeof y === "number") {
-          stack[top - 1] = x - y;
-          if (Number.isFinite(x - y)) break;
-        }
-        stack[top - 1] = apply(a, x, y, context);
+        const b = it.b;
+        const y = b >= 0 ? stack[base + b] : b < -1 ? it.value : stack[--top];
+        const x = it.a >= 0 ? stack[base + it.a] : stack[--top];
+        stack[top++] = typeof x === "number" && typeof y === "number"
+          ? calculate(it.op, x, y)
+          : applyFast(it.op, x, y, context);
         break;
       }
-      case 21: { // LT
-        const y = stack[--top];
-        const x = stack[top - 1];
-        stack[top - 1] = typeof x === "number" && typeof y === "number"
-          ? x < y
-          : apply(a, x, y, context);
-        break;
-      }
-      case 22: { // LTE
-        const y = stack[--top];
-        const x = stack[top - 1];
-        stack[top - 1] = typeof x === "number" && typeof y === "number"
-          ? x <= y
-          : apply(a, x, y, context);
-        break;
-      }
-      case 23: { // GT
-        const y = stack[--top];
-        const x = stack[top - 1];
-        stack[top - 1] = typeof x === "number" && typeof y === "number"
-          ? x > y
-          : apply(a, x, y, context);
-        break;
-      }
-      case 24: { // GTE
-        const y = stack[--top];
-        const x = stack[top - 1];
-        stack[top - 1] = typeof x === "number" && typeof y === "number"
-          ? x >= y
-          : apply(a, x, y, context);
-        break;
-      }
+      case 21: // LT
+      case 22: // LTE
+      case 23: // GT
+      case 24: // GTE
       case 25: { // EQ
-        const y = stack[--top];
-        const x = stack[top - 1];
-        stack[top - 1] = typeof x === "number" && typeof y === "number"
-          ? x === y
-          : apply(a, x, y, context);
+        const b = it.b;
+        const y = b >= 0 ? stack[base + b] : b < -1 ? it.value : stack[--top];
+        const x = it.a >= 0 ? stack[base + it.a] : stack[--top];
+        const holds = typeof x === "number" && typeof y === "number"
+          ? compare(it.op, x, y)
+          : applyFast(it.op, x, y, context);
+        if (!it.jumps) stack[top++] = holds;
+        else if (holds === false) next = it.target;
         break;
       }
       case 26: // EACH
@@ -279,8 +295,8 @@ function run(
         stack[top] = iterate(
           stack[top - 1],
           stack[top],
-          a === 0 ? "map" : "filter",
-          meter,
+          it.a === 0 ? "map" : "filter",
+          context.meter,
         );
         top++;
         break;
@@ -289,30 +305,31 @@ function run(
         if (iteration.next === iteration.list.length) {
           top--;
           stack[top - 1] = iteration.result;
-          pc = a;
+          next = it.target;
           break;
         }
         closure = callee(stack[top - 2], 1);
-        ({ code, constants } = closure.chunk);
         stack[top++] = closure;
         stack[top++] = iteration.list[iteration.next++];
-        calls.push(pc << 1, base);
+        returns.push(next);
+        bases.push(base << 1);
         base = top - 1;
         top = reserve(stack, top, closure.chunk.locals - 1);
-        pc = 0;
+        next = closure.chunk.start;
         break;
       }
       case 28: { // MAP_COLLECT
         const value = data(stack[--top], "map");
         iterationAt(stack[top - 1]).result.push(value);
-        pc = a;
+        next = it.target;
         break;
       }
       case 29: { // FILTER_COLLECT
         const kept = truth(stack[--top]);
-        const { list, next, result } = iterationAt(stack[top - 1]);
-        if (kept) result.push(list[next - 1] ?? null);
-        pc = a;
+        const iteration = iterationAt(stack[top - 1]);
+        const item = iteration.list[iteration.next - 1];
+        if (kept) iteration.result.push(item ?? null);
+        next = it.target;
         break;
       }
     }

@@ -51,18 +51,20 @@ export class Meter {
   /**
    * Grants the next steps.
    *
-   * @param left What is left of the last grant; negative if more was used.
-   * @returns How many steps may be made before asking again.
+   * @param left What is left of the last grant.
+   * @param needed How many steps the next instruction makes.
+   * @returns How many steps may be made before asking again, `needed` at least.
    * @throws {CaseError} `runtime` if the steps or the time are used up.
    */
-  grant(left: number): number {
+  grant(left: number, needed: number): number {
     const { maxSteps } = this.#budgets;
     this.#used += this.#granted - left;
-    if (this.#used > maxSteps) {
+    if (this.#used + needed > maxSteps) {
       throw budgetExceeded("steps", `more than ${maxSteps} steps`);
     }
     this.#checkTime();
-    this.#granted = Math.min(STEP_INTERVAL, maxSteps - this.#used);
+    const regular = Math.min(STEP_INTERVAL, maxSteps - this.#used);
+    this.#granted = Math.max(regular, needed);
     return this.#granted;
   }
 

@@ -8,8 +8,8 @@ import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json } from "../json.ts";
 import { budgetExceeded } from "./budgets.ts";
 import { type BuiltinContext, wrongArgument } from "./builtin.ts";
-import { BUILTINS } from "./builtins.ts";
-import type { SymbolLink } from "./bytecode.ts";
+import { BUILTIN_AT, BUILTINS } from "./builtins.ts";
+import { FAST_OPERATORS, Op, type SymbolLink } from "./bytecode.ts";
 import type { Meter } from "./meter.ts";
 import { isTrue } from "./truth.ts";
 import { Cell, Closure, dataOf, type Slot } from "./values.ts";
@@ -38,17 +38,6 @@ export class Iteration {
 
 /** Anything that stands on the machine's stack, iterations among them. */
 export type StackSlot = Slot | Iteration;
-
-/**
- * One word of code.
- *
- * @param code The code.
- * @param at Which word.
- * @returns The word.
- */
-export function word(code: Int32Array, at: number): number {
-  return code[at] ?? 0;
-}
 
 /**
  * Makes room for the locals of a call.
@@ -144,8 +133,8 @@ export function iterate(
 /**
  * Makes a function, taking along what it uses from the function around.
  *
- * A local that is still empty is a binding that is being made: it becomes a cell,
- * shared from here on with whoever defines it.
+ * A binding that is still being made becomes a cell, shared from here on with
+ * whoever defines it.
  *
  * @param around The function around.
  * @param index Which of its inner chunks is the body.
@@ -161,12 +150,20 @@ export function close(
 ): Closure {
   const chunk = around.chunk.chunks[index];
   if (chunk === undefined) throw new TypeError("Cannot close: no such chunk");
-  const captured = chunk.captures.map(({ local, index }): Slot => {
-    if (!local) return around.captured[index];
-    const value = stack[base + index] ??= new Cell();
-    return value instanceof Iteration ? undefined : value;
-  });
-  return new Closure(chunk, captured);
+  const values: Slot[] = [];
+  const cells: Cell[] = [];
+  for (const { local, index, cell } of chunk.captures) {
+    if (cell) {
+      const found = local ? stack[base + index] : around.cells[index];
+      const taken = found instanceof Cell ? found : new Cell();
+      if (local) stack[base + index] = taken;
+      cells.push(taken);
+    } else {
+      const found = local ? stack[base + index] : around.values[index];
+      values.push(found instanceof Iteration ? undefined : found);
+    }
+  }
+  return new Closure(chunk, values, cells);
 }
 
 /**
@@ -188,17 +185,23 @@ export function defineCell(
 }
 
 /**
- * The value in a cell.
+ * The value in the cell that is a local.
  *
- * @param slot The cell.
- * @param name The name of the binding.
- * @returns The value.
- * @throws {CaseError} `schema` if it has none yet.
+ * @param slot The local.
+ * @returns The value; undefined if it has none yet.
  */
-export function inCell(slot: StackSlot, name: Json | undefined): Slot {
-  const value = slot instanceof Cell ? slot.value : undefined;
-  if (value !== undefined) return value;
-  throw new CaseError(
+export function inCell(slot: StackSlot): Slot {
+  return slot instanceof Cell ? slot.value : undefined;
+}
+
+/**
+ * Makes the error of a binding that is read while it is being made.
+ *
+ * @param name The name of the binding.
+ * @returns The error, category `schema`.
+ */
+export function tooEarly(name: Json): CaseError {
+  return new CaseError(
     "schema",
     `variable ${JSON.stringify(name)} is read before it is defined`,
   );
@@ -216,16 +219,6 @@ export function symbolEntry(link: SymbolLink | undefined): Closure {
     "schema",
     `library symbol ${JSON.stringify(link?.name)} is read before it is defined`,
   );
-}
-
-/**
- * Makes the result of a call a boolean once it returns.
- *
- * @param calls The machine's calls, two words each.
- */
-export function markTruth(calls: number[]): void {
-  const at = calls.length - 2;
-  calls[at] = (calls[at] ?? 0) | 1;
 }
 
 /**
@@ -274,4 +267,59 @@ export function apply(
   const left = data(a, builtin.name);
   const right = b === undefined ? undefined : data(b, builtin.name);
   return builtin.run(left, right, context);
+}
+
+/** The place in the operator table of each operator with an own instruction. */
+const FAST_INDEX: ReadonlyMap<number, number | undefined> = new Map(
+  FAST_OPERATORS.map(({ name, op }) => [op, BUILTIN_AT.get(name)]),
+);
+
+/**
+ * Applies an operator with an own instruction to what are not two numbers.
+ *
+ * @param op The instruction.
+ * @param a The first argument.
+ * @param b The second.
+ * @param context What operators may ask of the world.
+ * @returns The value.
+ * @throws {CaseError} As {@linkcode apply}.
+ */
+export function applyFast(
+  op: number,
+  a: StackSlot,
+  b: StackSlot,
+  context: BuiltinContext,
+): Json {
+  return apply(FAST_INDEX.get(op) ?? -1, a, b, context);
+}
+
+/**
+ * Adds or subtracts.
+ *
+ * @param op ADD or SUB.
+ * @param x The first number.
+ * @param y The second number.
+ * @returns The result.
+ * @throws {CaseError} `schema` if it is out of range.
+ */
+export function calculate(op: number, x: number, y: number): number {
+  const result = op === Op.ADD ? x + y : x - y;
+  if (result - result === 0) return result;
+  const name = op === Op.ADD ? "add" : "sub";
+  throw new CaseError("schema", `${name}: the result is no finite number`);
+}
+
+/**
+ * Compares two numbers.
+ *
+ * @param op One from LT to EQ.
+ * @param x The first number.
+ * @param y The second number.
+ * @returns Whether the relation holds.
+ */
+export function compare(op: number, x: number, y: number): boolean {
+  if (op === Op.LT) return x < y;
+  if (op === Op.EQ) return x === y;
+  if (op === Op.LTE) return x <= y;
+  return op === Op.GT ? x > y : x >= y;
 }

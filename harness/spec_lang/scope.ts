@@ -4,14 +4,13 @@
  * @module
  */
 
-import type { Json } from "../json.ts";
 import {
   type CaptureSource,
   type Chunk,
-  CodeWriter,
   Op,
   type SymbolLink,
 } from "./bytecode.ts";
+import { CodeWriter } from "./code_writer.ts";
 
 /** A parameter or a `let` binding. */
 interface Binding {
@@ -45,8 +44,7 @@ export class Unit {
   readonly #scopes: Map<string, Binding>[] = [];
   readonly #captures = new Map<string, Capture>();
   readonly #sources: CaptureSource[] = [];
-  readonly #constants: Json[] = [];
-  readonly #constantAt = new Map<Json, number>();
+  #cells = 0;
   readonly #chunks: Chunk[] = [];
   readonly #symbols: SymbolLink[] = [];
   #locals = 0;
@@ -96,24 +94,8 @@ export class Unit {
     const binding = this.#scopes.at(-1)?.get(name);
     if (binding === undefined) return;
     binding.defined = true;
-    this.writer.emit(binding.inCell ? Op.STORE_CELL : Op.STORE, binding.slot);
-  }
-
-  /**
-   * Pushes a scalar.
-   *
-   * @param value The scalar.
-   */
-  constant(value: Json): void {
-    this.writer.emit(Op.CONST, this.#constantIndex(value));
-  }
-
-  #constantIndex(value: Json): number {
-    const known = this.#constantAt.get(value);
-    if (known !== undefined) return known;
-    const index = this.#constants.push(value) - 1;
-    this.#constantAt.set(value, index);
-    return index;
+    const op = binding.inCell ? Op.STORE_CELL : Op.STORE;
+    this.writer.emit(op, { a: binding.slot });
   }
 
   /**
@@ -124,25 +106,16 @@ export class Unit {
    */
   read(name: string): Reading {
     const own = this.#local(name);
-    if (own !== undefined) return this.#readLocal(name, own);
+    if (own?.defined === false) return "too early";
+    if (own !== undefined) {
+      const op = own.inCell ? Op.LOCAL_CELL : Op.LOCAL;
+      this.writer.emit(op, { a: own.slot, value: name });
+      return "emitted";
+    }
     const capture = this.#capture(name);
     if (capture === undefined) return "unknown";
-    if (capture.binding.inCell) {
-      const label = this.#constantIndex(name);
-      this.writer.emit(Op.CAPTURE_CELL, capture.index, label);
-    } else {
-      this.writer.emit(Op.CAPTURE, capture.index);
-    }
-    return "emitted";
-  }
-
-  #readLocal(name: string, binding: Binding): Reading {
-    if (!binding.defined) return "too early";
-    if (!binding.inCell) this.writer.emit(Op.LOCAL, binding.slot);
-    else {
-      const label = this.#constantIndex(name);
-      this.writer.emit(Op.LOCAL_CELL, binding.slot, label);
-    }
+    const op = capture.binding.inCell ? Op.CAPTURE_CELL : Op.CAPTURE;
+    this.writer.emit(op, { a: capture.index, value: name });
     return "emitted";
   }
 
@@ -170,6 +143,7 @@ export class Unit {
         return Unit.#passDown(name, binding, {
           local: true,
           index: binding.slot,
+          cell: binding.inCell,
         }, between);
       }
       const known = unit.#captures.get(name);
@@ -177,6 +151,7 @@ export class Unit {
         return Unit.#passDown(name, known.binding, {
           local: false,
           index: known.index,
+          cell: known.binding.inCell,
         }, between) ?? known;
       }
       between.push(unit);
@@ -194,10 +169,19 @@ export class Unit {
     let source = owner;
     let capture: Capture | undefined;
     for (const unit of between.toReversed()) {
-      capture = { index: unit.#sources.push(source) - 1, binding };
-      unit.#captures.set(name, capture);
-      source = { local: false, index: capture.index };
+      capture = unit.#take(name, binding, source);
+      source = { ...source, local: false, index: capture.index };
     }
+    return capture;
+  }
+
+  /** Adds a capture. Cells are counted apart from values. */
+  #take(name: string, binding: Binding, source: CaptureSource): Capture {
+    this.#sources.push(source);
+    const values = this.#sources.length - this.#cells - 1;
+    const index = source.cell ? this.#cells++ : values;
+    const capture = { index, binding };
+    this.#captures.set(name, capture);
     return capture;
   }
 
@@ -222,7 +206,7 @@ export class Unit {
    * @param chunk Its body.
    */
   closure(chunk: Chunk): void {
-    this.writer.emit(Op.CLOSURE, this.#chunks.push(chunk) - 1);
+    this.writer.emit(Op.CLOSURE, { a: this.#chunks.push(chunk) - 1 });
   }
 
   /**
@@ -231,7 +215,7 @@ export class Unit {
    * @param link The symbol.
    */
   symbol(link: SymbolLink): void {
-    this.writer.emit(Op.SYMBOL, this.#symbols.push(link) - 1);
+    this.writer.emit(Op.SYMBOL, { a: this.#symbols.push(link) - 1 });
   }
 
   /**
@@ -241,10 +225,9 @@ export class Unit {
    */
   finish(): Chunk {
     return Object.freeze({
-      code: this.writer.finish(),
+      start: this.writer.finish(),
       arity: this.#arity,
       locals: this.#locals,
-      constants: this.#constants,
       chunks: this.#chunks,
       captures: this.#sources,
       symbols: this.#symbols,

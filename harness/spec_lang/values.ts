@@ -9,22 +9,30 @@ import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import type { Chunk } from "./bytecode.ts";
 
-/** A function value: code and the values it took along. */
+/** A function value: code, and what it took along from around it. */
 export class Closure {
   /** The code of the body. */
   readonly chunk: Chunk;
-  /** What the body uses from around it, in the order the code counts. */
-  readonly captured: readonly Slot[];
+  /** The values it took along, in the order the code counts. */
+  readonly values: readonly Slot[];
+  /** The bindings it took along while they were being made. */
+  readonly cells: readonly Cell[];
 
   /**
    * Makes a function value.
    *
    * @param chunk The code of the body.
-   * @param captured What the body uses from around it.
+   * @param values The values it takes along.
+   * @param cells The bindings it takes along while they are being made.
    */
-  constructor(chunk: Chunk, captured: readonly Slot[]) {
+  constructor(
+    chunk: Chunk,
+    values: readonly Slot[],
+    cells: readonly Cell[],
+  ) {
     this.chunk = chunk;
-    this.captured = captured;
+    this.values = values;
+    this.cells = cells;
   }
 }
 
