@@ -1,8 +1,9 @@
 /**
  * Literal `KEY=value` text: read strictly, never executed, never expanded.
  *
- * The format is a subset of what shells, container engines and dotenv
- * libraries agree on, so that a file means the same wherever it is read.
+ * The format is a subset of what dotenv libraries read, without everything that
+ * they, shells or container engines expand, execute or see differently; only
+ * quotes around a whole value are taken off, as shells and those libraries do.
  *
  * @module
  */
@@ -38,9 +39,10 @@ export type EnvFileResult =
 export const MAX_ENV_FILE_BYTES = 65_536;
 
 const KEY_REGEXP = /^[A-Z][A-Z0-9_]*$/;
+const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = "\ufeff";
 // deno-lint-ignore no-control-regex -- control characters are the subject
-const CONTROL_REGEXP = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
+const CONTROL_REGEXP = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/;
 
 /** Characters that some reader of such files would interpret. */
 const INTERPRETED: ReadonlyMap<string, string> = new Map([
@@ -63,7 +65,8 @@ const INTERPRETED: ReadonlyMap<string, string> = new Map([
  * human-readable metadata).
  *
  * @param bytes The content of the file.
- * @returns The entries in order, or every problem in order.
+ * @returns The entries in order, or the first problem of every line, in order;
+ * a key that is set again is reported beside a problem of its value.
  *
  * @example Read an identity
  * ```ts
@@ -85,93 +88,106 @@ export function parseEnvFile(bytes: Uint8Array): EnvFileResult {
       `has ${bytes.length} bytes, at most ${MAX_ENV_FILE_BYTES} are allowed`,
     );
   }
-  const text = decode(bytes);
-  if (text === undefined) {
-    const { line, column } = firstBrokenByte(bytes);
-    return failed(line, column, "is not UTF-8 text");
-  }
-  return parseLines(text.split("\n"));
+  return parseRows(splitRows(bytes));
 }
 
 function failed(line: number, column: number, message: string): EnvFileResult {
   return { ok: false, problems: [{ line, column, message }] };
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+/** A line feed is never part of a longer UTF-8 sequence, so bytes can be split. */
+function splitRows(bytes: Uint8Array): Uint8Array[] {
+  const rows: Uint8Array[] = [];
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (end < 0) break;
+    rows.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  rows.push(bytes.subarray(start));
+  return rows;
+}
+
+function decoder(): TextDecoder {
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+}
+
+function decode(row: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
-      .decode(bytes);
+    return decoder().decode(row);
   } catch {
     return undefined;
   }
 }
 
-/** Where decoding stops: the longest prefix of whole lines that decodes. */
-function firstBrokenByte(bytes: Uint8Array): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (;;) {
-    const end = bytes.indexOf(0x0a, start);
-    const row = bytes.subarray(start, end < 0 ? bytes.length : end);
-    if (decode(row) === undefined) {
-      const before = new TextDecoder().decode(row).indexOf("\ufffd");
-      return { line, column: before + 1 };
+/** How many UTF-16 code units stand before the first byte that does not decode. */
+function brokenIndex(row: Uint8Array): number {
+  const strict = decoder();
+  let index = 0;
+  try {
+    for (let i = 0; i < row.length; i++) {
+      const byte = row.subarray(i, i + 1);
+      index += strict.decode(byte, { stream: true }).length;
     }
-    line++;
-    start = end + 1;
+  } catch {
+    // The sequence that this byte breaks has not been counted.
   }
+  return index;
 }
 
-function parseLines(lines: readonly string[]): EnvFileResult {
+function parseRows(rows: readonly Uint8Array[]): EnvFileResult {
   const entries: EnvEntry[] = [];
   const problems: EnvProblem[] = [];
   const firstLine = new Map<string, number>();
-  for (const [index, text] of lines.entries()) {
+  for (const [index, row] of rows.entries()) {
     const line = index + 1;
-    const found = parseLine(text, line);
-    problems.push(...found.problems);
-    const { entry } = found;
-    if (entry === undefined) continue;
-    const first = firstLine.get(entry.key);
+    const { key, value, problem } = parseRow(row, line);
+    const first = key === undefined ? undefined : firstLine.get(key);
     if (first !== undefined) {
-      problems.push({
-        line,
-        column: 1,
-        message: `${entry.key} is set again, first on line ${first}`,
-      });
-      continue;
+      const message = `${key} is set again, first on line ${first}`;
+      problems.push({ line, column: 1, message });
     }
-    firstLine.set(entry.key, line);
-    entries.push(entry);
+    if (problem !== undefined) problems.push(problem);
+    if (key === undefined || first !== undefined) continue;
+    firstLine.set(key, line);
+    if (value !== undefined) entries.push({ key, value, line });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
 }
 
-interface LineResult {
-  readonly entry?: EnvEntry;
-  readonly problems: readonly EnvProblem[];
+interface RowResult {
+  /** The key, if the row sets one, rightly or wrongly. */
+  readonly key?: string;
+  readonly value?: string;
+  readonly problem?: EnvProblem;
 }
 
-function parseLine(text: string, line: number): LineResult {
-  const at = (index: number, message: string): LineResult => ({
-    problems: [{ line, column: index + 1, message }],
+function parseRow(row: Uint8Array, line: number): RowResult {
+  const text = decode(row);
+  if (text !== undefined) return parseLine(text, line);
+  const column = brokenIndex(row) + 1;
+  return { problem: { line, column, message: "is not UTF-8 text" } };
+}
+
+function parseLine(text: string, line: number): RowResult {
+  const at = (index: number, message: string): RowResult => ({
+    problem: { line, column: index + 1, message },
   });
   if (line === 1 && text.startsWith(BYTE_ORDER_MARK)) {
     return at(0, "begins with a byte order mark");
   }
   const control = text.search(CONTROL_REGEXP);
   if (control >= 0) return at(control, controlMessage(text, control));
-  if (text.trim() === "" || text.startsWith("#")) return { problems: [] };
+  if (text.trim() === "" || text.startsWith("#")) return {};
   const equals = text.indexOf("=");
   if (equals < 0) return at(0, `${quoted(text)} is not KEY=value`);
   const key = text.slice(0, equals);
   const keyProblem = checkKey(key);
   if (keyProblem !== undefined) return at(0, keyProblem);
   const value = readValue(text.slice(equals + 1));
-  if (!value.ok) {
-    return at(equals + 1 + value.index, `${key} ${value.message}`);
-  }
-  return { entry: { key, value: value.text, line }, problems: [] };
+  if (value.ok) return { key, value: value.text };
+  return { key, ...at(equals + 1 + value.index, `${key} ${value.message}`) };
 }
 
 function controlMessage(text: string, index: number): string {
