@@ -24,6 +24,7 @@
 #   SANDBOX_SETUP     shell text, run in the new root before the entrypoint, as
 #                     its administrator: it can break what a case wants broken
 #   SANDBOX_ENV       variables for the entrypoint, one NAME=VALUE on a line
+#   SANDBOX_PROGRAM   what is started instead of the entrypoint
 #
 # The new root is a tmpfs that goes away with the process. What it shows of the
 # machine is bound read-only; nothing outside can be changed from inside.
@@ -110,7 +111,7 @@ fi
 
 # The environment of the entrypoint: a search path, a home, what the case says.
 variables=${SANDBOX_ENV:-}
-set -- /usr/local/bin/runner "$@"
+set -- "${SANDBOX_PROGRAM:-/usr/local/bin/runner}" "$@"
 while [ -n "$variables" ]; do
   last=${variables##*"$newline"}
   [ -z "$last" ] || set -- "$last" "$@"

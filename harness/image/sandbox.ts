@@ -1,0 +1,138 @@
+/**
+ * The sandbox: the entrypoint of a tree at its real paths, without an engine.
+ *
+ * @module
+ */
+
+import { type Host, HostError } from "../../host/host.ts";
+import script from "./sandbox.sh" with { type: "text" };
+import type { Tree } from "./tree.ts";
+
+/** How the sandbox gets its namespaces. */
+export type SandboxMode =
+  /** User namespaces: for everybody who may make them. */
+  | "user"
+  /** A mount namespace: for root where user namespaces are refused. */
+  | "root";
+
+/** A prepared sandbox. It holds a directory until it is disposed of. */
+export interface Sandbox extends Disposable {
+  /** How it gets its namespaces. */
+  readonly mode: SandboxMode;
+  /** The command that starts the tree's entrypoint in it. */
+  readonly command: readonly string[];
+  /** The variables that command reads. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A sandbox, or why this machine cannot make one. */
+export type SandboxResult =
+  | { readonly ok: true; readonly sandbox: Sandbox }
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
+/** What a sandbox lets a case do, as capabilities. */
+export const SANDBOX_CAPABILITIES = [
+  "runner.process",
+  "sandbox.env",
+  "sandbox.setup",
+  "sandbox.user",
+] as const;
+
+const MODES: readonly SandboxMode[] = ["user", "root"];
+
+/**
+ * Prepares a sandbox for a tree, in the first mode that works here.
+ *
+ * @param host The machine.
+ * @param tree The tree.
+ * @returns The sandbox, or what each mode failed with.
+ *
+ * @example Usage
+ * ```ts no-assert
+ * import { prepareSandbox } from "./sandbox.ts";
+ * import { openTree } from "./tree.ts";
+ * import { denoHost } from "../../host/deno_host.ts";
+ *
+ * async function modeFor(path: string) {
+ *   const host = denoHost();
+ *   const result = await prepareSandbox(host, openTree(host, path));
+ *   if (!result.ok) return result.reasons;
+ *   using sandbox = result.sandbox;
+ *   return sandbox.mode;
+ * }
+ * console.log(typeof modeFor);
+ * ```
+ */
+export async function prepareSandbox(
+  host: Host,
+  tree: Tree,
+): Promise<SandboxResult> {
+  const directory = host.makeTempDirectory("runner-sandbox-");
+  const scriptPath = `${directory}/sandbox.sh`;
+  host.writeFile(scriptPath, new TextEncoder().encode(script));
+  host.makeDirectory(`${directory}/root`);
+  const reasons: string[] = [];
+  for (const mode of MODES) {
+    const sandbox: Sandbox = {
+      mode,
+      command: ["sh", scriptPath],
+      environment: sandboxEnvironment(host, tree, mode, `${directory}/root`),
+      [Symbol.dispose]: () => host.remove(directory),
+    };
+    const reason = await probe(host, sandbox);
+    if (reason === undefined) return { ok: true, sandbox };
+    reasons.push(`${mode}: ${reason}`);
+  }
+  host.remove(directory);
+  return { ok: false, reasons };
+}
+
+const SYSTEM_PATH =
+  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+function sandboxEnvironment(
+  host: Pick<Host, "env">,
+  { root, user }: Tree,
+  mode: SandboxMode,
+  mount: string,
+): Record<string, string> {
+  return {
+    PATH: [host.env("PATH"), SYSTEM_PATH].filter(Boolean).join(":"),
+    SANDBOX_MODE: mode,
+    SANDBOX_ROOTFS: root,
+    SANDBOX_MOUNT: mount,
+    SANDBOX_DECLARED_USER: `${user.uid}:${user.gid}`,
+    SANDBOX_NAME: user.name,
+    SANDBOX_HOME: user.home,
+    SANDBOX_WORKDIR: user.workDirectory,
+  };
+}
+
+/** Starts the sandbox with a program that only succeeds. */
+async function probe(
+  host: Host,
+  sandbox: Sandbox,
+): Promise<string | undefined> {
+  const env: Readonly<Record<string, string>> = {
+    ...sandbox.environment,
+    SANDBOX_PROGRAM: "/usr/bin/true",
+  };
+  try {
+    const command = host.start({
+      argv: sandbox.command,
+      env,
+      searchPath: env["PATH"] ?? SYSTEM_PATH,
+      stdin: new Uint8Array(),
+    });
+    const [, stderr, end] = await Promise.all([
+      new Response(command.stdout).text(),
+      new Response(command.stderr).text(),
+      command.end,
+    ]);
+    if (end.kind === "exit" && end.code === 0) return undefined;
+    return stderr.trim().split("\n")[0] ?? "no reason given";
+  } catch (error) {
+    if (error instanceof HostError) return error.message;
+    throw error;
+  }
+}
