@@ -5,7 +5,7 @@
  */
 
 import type { CaseResult } from "./case.ts";
-import type { SpecDocument } from "./discover.ts";
+import type { CaseFormat, SpecDocument } from "./discover.ts";
 import type { Reporter, SuiteSummary } from "./report/reporter.ts";
 import type { HarnessType } from "./types/harness_type.ts";
 
@@ -23,8 +23,8 @@ export interface SelectionOptions {
   readonly documents?: readonly SuiteDocument[];
   /** Which files of a directory are documents. Default `*.spec.md`. */
   readonly pattern?: string;
-  /** Which formats count, of `md`, `yaml` and `json`. Default `md`. */
-  readonly formats?: readonly string[];
+  /** Which formats are looked for. Default `md`. */
+  readonly formats?: readonly CaseFormat[];
   /** Whether to look below directories. Default false. */
   readonly recursive?: boolean;
   /** A glob over ids: only what matches is run. */

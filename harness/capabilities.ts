@@ -1,0 +1,89 @@
+/**
+ * What this implementation can do, as far as cases may ask for it.
+ *
+ * @module
+ */
+
+import type { Requirements } from "./case.ts";
+import type { HarnessType } from "./types/harness_type.ts";
+import { nearest } from "../text/nearest.ts";
+import { quoted } from "../text/printable.ts";
+
+const BUILT_IN: readonly string[] = [
+  "evaluate.spec_lang.v1",
+  "requires.capabilities",
+  "assert.op.contain",
+  "assert.op.regex",
+  "assert.op.evaluate",
+  "assert.group.must",
+  "assert.group.can",
+  "assert.group.cannot",
+];
+
+/**
+ * Collects the capabilities of a run.
+ *
+ * Source: spec format, section 10.
+ *
+ * @param types The registered types: each gives its name and what it adds.
+ * @param extra What the caller of the run can do besides.
+ * @returns All capability names.
+ *
+ * @example Usage
+ * ```ts
+ * import { capabilitySet } from "./capabilities.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const known = capabilitySet([], ["terminal"]);
+ * assertEquals(known.has("assert.op.contain"), true);
+ * assertEquals(known.has("terminal"), true);
+ * assertEquals(known.has("cli.run"), false);
+ * ```
+ */
+export function capabilitySet(
+  types: Iterable<Pick<HarnessType, "name" | "capabilities">>,
+  extra: readonly string[] = [],
+): ReadonlySet<string> {
+  const ofTypes = [...types].flatMap((type) => [
+    type.name,
+    ...type.capabilities,
+  ]);
+  return new Set([...BUILT_IN, ...ofTypes, ...extra]);
+}
+
+/**
+ * Says what a case needs and the run cannot do.
+ *
+ * @param requires What the case needs.
+ * @param known All capability names of the run.
+ * @returns The sentence for the report, or nothing if all is there. A name
+ * close to a known one comes with a suggestion.
+ *
+ * @example Usage
+ * ```ts
+ * import { missingCapabilities } from "./capabilities.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const requires = { capabilities: ["terminal"], whenMissing: "skip" as const };
+ * assertEquals(missingCapabilities(requires, new Set(["terminal"])), undefined);
+ * assertEquals(
+ *   missingCapabilities(requires, new Set()),
+ *   'missing capability "terminal"',
+ * );
+ * ```
+ */
+export function missingCapabilities(
+  requires: Pick<Requirements, "capabilities">,
+  known: ReadonlySet<string>,
+): string | undefined {
+  const missing = requires.capabilities.filter((name) => !known.has(name));
+  if (missing.length === 0) return undefined;
+  const names = missing.map((name) => {
+    const guess = nearest(name, known);
+    return quoted(name) +
+      (guess === undefined ? "" : ` (did you mean ${quoted(guess)}?)`);
+  });
+  return `missing ${missing.length === 1 ? "capability" : "capabilities"} ${
+    names.join(", ")
+  }`;
+}

@@ -1,0 +1,90 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { MemoryHost } from "../host/memory_host.ts";
+import { loadSuite } from "./load_suite.ts";
+import type { SuiteDocument } from "./suite.ts";
+import { UsageError } from "./usage_error.ts";
+import { failed } from "./verdict.ts";
+
+function jsonDocument(path: string, cases: unknown): SuiteDocument {
+  const bytes = new TextEncoder().encode(JSON.stringify(cases));
+  return { path, format: "json", bytes };
+}
+
+const host = new MemoryHost();
+
+Deno.test("loadSuite() fails the later of two cases with one id and names both places", () => {
+  const documents = [
+    jsonDocument("a.json", [{ id: "A" }, { id: "B" }]),
+    jsonDocument("b.json", [{ id: "A" }, { id: "A" }]),
+  ];
+  const loaded = loadSuite({ documents }, host);
+  const messages = loaded.map((item) =>
+    "error" in item ? failed(item.head, item.error).message : null
+  );
+  assertEquals(messages.slice(0, 2), [null, null]);
+  for (const message of messages.slice(2)) {
+    assertStringIncludes(message ?? "", "b.json:1:");
+    assertStringIncludes(
+      message ?? "",
+      'duplicate id "A": it is already used at a.json:1',
+    );
+  }
+});
+
+Deno.test("loadSuite() takes cases without a usable id for different ones", () => {
+  const documents = [jsonDocument("a.json", [{}, {}, { id: 5 }])];
+  const loaded = loadSuite({ documents }, host);
+  assertEquals(loaded.map((item) => "error" in item), [false, false, false]);
+});
+
+Deno.test("loadSuite() lets an unreadable document fail and reads the others", () => {
+  const files = {
+    "/specs/a.spec.md": "",
+    "/specs/b.spec.json": '{"id":"B"}',
+  };
+  const failReads = { "specs/a.spec.md": "EACCES" };
+  const machine = new MemoryHost({ files, failReads, cwd: "/" });
+  const formats = ["md", "json"] as const;
+  const loaded = loadSuite({ paths: ["specs"], formats }, machine);
+  assertEquals(loaded.map(({ head }) => head.id), ["specs/a.spec.md:1", "B"]);
+  const [first] = loaded;
+  assertEquals(
+    first !== undefined && "error" in first &&
+      failed(first.head, first.error).message,
+    "specs/a.spec.md:1:1: cannot read the document: permission denied",
+  );
+});
+
+Deno.test("loadSuite() filters by id, also by the place of what has none", () => {
+  const documents = [jsonDocument("a.json", [{ id: "A" }, { id: "B" }, {}])];
+  const ids = (filter: string) =>
+    loadSuite({ documents, filter }, host).map(({ head }) => head.id);
+  assertEquals(ids("B"), ["B"]);
+  assertEquals(ids("*"), ["A", "B", "a.json:1"]);
+  assertEquals(ids("a.json:*"), ["a.json:1"]);
+});
+
+Deno.test("loadSuite() sees a duplicate that the filter would hide", () => {
+  const documents = [jsonDocument("a.json", [{ id: "A" }, { id: "A" }])];
+  const loaded = loadSuite({ documents, filter: "A" }, host);
+  assertEquals(loaded.map((item) => "error" in item), [false, true]);
+});
+
+Deno.test("loadSuite() takes finding nothing for a mistake in the call", () => {
+  const documents = [jsonDocument("a.json", [{ id: "A" }])];
+  const none = [{
+    path: "a.spec.md",
+    format: "md" as const,
+    bytes: new TextEncoder().encode("# no case\n"),
+  }];
+  const calls = [
+    [{ documents, filter: "B" }, 'none of 1 ids matches "B"'],
+    [{ documents: none }, 'no case block in "a.spec.md"'],
+    [{}, "no path was given"],
+    [{ paths: ["missing"] }, 'Cannot find "missing"'],
+    [{ documents, filter: "" }, "the pattern is empty"],
+  ] as const;
+  for (const [options, text] of calls) {
+    assertThrows(() => loadSuite(options, host), UsageError, text);
+  }
+});

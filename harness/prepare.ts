@@ -1,0 +1,97 @@
+/**
+ * From loaded cases to jobs: every check that needs no run is made here.
+ *
+ * @module
+ */
+
+import type { CaseResult, SourceCase } from "./case.ts";
+import { CaseError } from "./case_error.ts";
+import { capabilitySet, missingCapabilities } from "./capabilities.ts";
+import { compileCase, type CompiledCase } from "./compile.ts";
+import type { LoadedCase } from "./load_suite.ts";
+import { runCase } from "./run_case.ts";
+import type { Job } from "./schedule.ts";
+import type { HarnessType, SuiteContext } from "./types/harness_type.ts";
+import { validateCase, validateRequires } from "./validate.ts";
+import { type CaseHead, failed, passed, skipped } from "./verdict.ts";
+
+/** What preparing a case depends on. */
+export interface PrepareOptions {
+  /** Case types by name. */
+  readonly types: ReadonlyMap<string, HarnessType>;
+  /** What the caller of the run can do besides what is built in. */
+  readonly capabilities: readonly string[];
+  /** What all cases of the run share. */
+  readonly context: SuiteContext;
+}
+
+/**
+ * Makes a job of every loaded case.
+ *
+ * What a case requires is looked at first: a case that is skipped may use
+ * keys, types and operators that this implementation does not have.
+ *
+ * @param loaded The cases.
+ * @param options What preparing them depends on.
+ * @returns A job for each, in the same order. A case that is already known to
+ * fail, or to be skipped, has a job that says so at once.
+ */
+export function prepareJobs(
+  loaded: readonly LoadedCase[],
+  options: PrepareOptions,
+): Job<CaseResult>[] {
+  const known = capabilitySet(options.types.values(), options.capabilities);
+  return loaded.map((item) => {
+    const { head } = item;
+    if ("error" in item) return settled(failed(head, item.error));
+    try {
+      return prepare(head, item.source, { ...options, known });
+    } catch (error) {
+      return settled(failed(head, error));
+    }
+  });
+}
+
+function prepare(
+  head: CaseHead,
+  source: SourceCase,
+  options: PrepareOptions & { readonly known: ReadonlySet<string> },
+): Job<CaseResult> {
+  const { types, context } = options;
+  const requires = validateRequires(source);
+  const missing = missingCapabilities(requires, options.known);
+  if (missing !== undefined) {
+    if (requires.whenMissing === "skip") return settled(skipped(head, missing));
+    const location = source.locate(["requires", "capabilities"]);
+    throw new CaseError("runtime", missing, { location });
+  }
+  const raw = validateCase(source, types);
+  const type = types.get(raw.type);
+  if (type === undefined) {
+    throw new CaseError("runtime", `unknown spec-test type "${raw.type}"`);
+  }
+  return jobOf(head, compileCase(raw, type, context), context);
+}
+
+function settled(result: CaseResult): Job<CaseResult> {
+  return { exclusive: false, run: () => Promise.resolve(result) };
+}
+
+function jobOf(
+  head: CaseHead,
+  compiled: CompiledCase,
+  context: SuiteContext,
+): Job<CaseResult> {
+  const { host } = context;
+  const run = async () => {
+    const start = host.now();
+    const elapsed = () => host.now() - start;
+    try {
+      await runCase(compiled, context);
+      return passed(head, elapsed());
+    } catch (error) {
+      return failed(head, error, elapsed());
+    }
+  };
+  return { exclusive: compiled.runnable.exclusive, run };
+}

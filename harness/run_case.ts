@@ -1,0 +1,101 @@
+/**
+ * One case, from ready to settled.
+ *
+ * @module
+ */
+
+import { HostError } from "../host/host.ts";
+import { judge } from "./assertions/evaluate.ts";
+import { CaseError } from "./case_error.ts";
+import type { CompiledCase } from "./compile.ts";
+import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
+
+/**
+ * Runs a compiled case and holds its assertions against what it did.
+ *
+ * @param compiled The case.
+ * @param context What all cases of the run share.
+ * @returns A promise that is fulfilled if the case holds.
+ * @throws {CaseError} If it does not. A type that never has its assertions
+ * judged fails the case as `runtime`: otherwise it would pass unchecked.
+ *
+ * @example A type that forgets to judge
+ * ```ts
+ * import { runCase } from "./run_case.ts";
+ * import { CaseError } from "./case_error.ts";
+ * import { DEFAULT_BUDGETS } from "./spec_lang/budgets.ts";
+ * import { MemoryHost } from "../host/memory_host.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const location = { path: "a.spec.md", line: 7, column: 1 };
+ * const raw = {
+ *   id: "A-1",
+ *   type: "demo",
+ *   title: undefined,
+ *   purpose: undefined,
+ *   tags: [],
+ *   requires: { capabilities: [], whenMissing: "fail" as const },
+ *   harness: {},
+ *   assert: [],
+ *   body: {},
+ *   source: { kind: "case" as const, value: {}, location, locate: () => location },
+ * };
+ * const compiled = {
+ *   raw,
+ *   runnable: { exclusive: false, run: () => Promise.resolve() },
+ *   assertion: {
+ *     kind: "group" as const,
+ *     keyPath: ["assert"],
+ *     mode: "must" as const,
+ *     target: undefined,
+ *     branches: [],
+ *   },
+ *   budgets: DEFAULT_BUDGETS,
+ * };
+ * const context = {
+ *   host: new MemoryHost(),
+ *   environment: {},
+ *   contractRoot: undefined,
+ *   timeoutMs: 1000,
+ * };
+ * await assertRejects(
+ *   () => runCase(compiled, context),
+ *   CaseError,
+ *   'case type "demo" never had the assertions judged',
+ * );
+ * ```
+ */
+export async function runCase(
+  compiled: CompiledCase,
+  context: SuiteContext,
+): Promise<void> {
+  const { raw, assertion, budgets, runnable } = compiled;
+  const { id: caseId, source } = raw;
+  const options = { caseId, source, budgets, host: machineHost(context) };
+  let judged = false;
+  await runnable.run(context, (read: ReadTarget) => {
+    judged = true;
+    if (assertion !== undefined) judge(assertion, read, options);
+  });
+  if (!judged && assertion !== undefined) {
+    throw new CaseError(
+      "runtime",
+      `case type "${raw.type}" never had the assertions judged`,
+    );
+  }
+}
+
+function machineHost({ host }: SuiteContext) {
+  return {
+    now: () => host.now(),
+    pathExists: (path: string) => {
+      try {
+        host.stat(path);
+        return true;
+      } catch (error) {
+        if (error instanceof HostError) return false;
+        throw error;
+      }
+    },
+  };
+}
