@@ -1,0 +1,79 @@
+/**
+ * The JSON report: for programs, and for comparing two runs byte by byte.
+ *
+ * @module
+ */
+
+import type { CaseResult } from "../case.ts";
+import type { Reporter, Sink } from "./reporter.ts";
+
+/** The part of a result that the JSON report holds. */
+export type JsonResult = Pick<
+  CaseResult,
+  "id" | "status" | "category" | "message"
+>;
+
+/**
+ * Writes results as the JSON report.
+ *
+ * Nothing in it depends on clocks or on which case finished first, so the same
+ * run gives the same bytes. Lone surrogates are escaped: it is valid UTF-8.
+ *
+ * Source: spec format, section 1.
+ *
+ * @param results The results, in discovery order.
+ * @returns The report, indented by two spaces, with a final newline.
+ *
+ * @example Usage
+ * ```ts
+ * import { jsonReport } from "./json.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const result = { id: "A-1", status: "pass", category: null, message: null } as const;
+ * assertEquals(JSON.parse(jsonReport([result])), {
+ *   version: 1,
+ *   results: [{ id: "A-1", status: "pass", category: null, message: null }],
+ * });
+ * ```
+ */
+export function jsonReport(results: readonly JsonResult[]): string {
+  const kept = results.map(({ id, status, category, message }) => ({
+    id,
+    status,
+    category,
+    message,
+  }));
+  return `${JSON.stringify({ version: 1, results: kept }, null, 2)}\n`;
+}
+
+/**
+ * Makes a reporter that writes the JSON report in one piece at the end. A run
+ * that stops early writes nothing.
+ *
+ * @param sink Where the report goes.
+ * @returns The reporter.
+ *
+ * @example Usage
+ * ```ts
+ * import { jsonReporter } from "./json.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let text = "";
+ * const reporter = jsonReporter({ write: (piece) => void (text += piece) });
+ * const categories = { schema: 0, assertion: 0, runtime: 0 };
+ * const counts = { total: 0, passed: 0, failed: 0, skipped: 0 };
+ * reporter.end({ ...counts, categories, durationMs: 1 });
+ * assertEquals(JSON.parse(text), { version: 1, results: [] });
+ * ```
+ */
+export function jsonReporter(sink: Sink): Reporter {
+  const results: JsonResult[] = [];
+  return {
+    case(result) {
+      results.push(result);
+    },
+    end() {
+      sink.write(jsonReport(results));
+    },
+  };
+}

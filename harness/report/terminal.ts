@@ -1,0 +1,168 @@
+/**
+ * The report for people: at a terminal, or later in the log of a CI job.
+ *
+ * @module
+ */
+
+import { printable } from "../../text/printable.ts";
+import type { CaseResult } from "../case.ts";
+import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
+
+/** How {@linkcode terminalReporter} writes. */
+export interface TerminalOptions {
+  /**
+   * Whether escape sequences may be used: for colours, and for a line of
+   * progress that stands in for the cases that pass. Default false.
+   */
+  readonly escapes?: boolean;
+  /** Whether every case that passes gets a line even so. Default false. */
+  readonly verbose?: boolean;
+}
+
+const CLEAR_LINE = "\r\x1b[2K";
+const COLOURS = { red: 31, green: 32, yellow: 33 } as const;
+const MAX_FAILED_NAMES = 20;
+
+/**
+ * Makes a reporter for people.
+ *
+ * Without escape sequences each case is a line, `ok ID`, `skip ID: REASON` or
+ * `not ok ID`, the last with its category, title and message below it. The
+ * end repeats which cases failed and gives the counts on the last line.
+ *
+ * @param sink Where the report goes.
+ * @param options How it is written.
+ * @returns The reporter.
+ *
+ * @example What a CI log shows
+ * ```ts
+ * import { terminalReporter } from "./terminal.ts";
+ * import { failed, headAt, passed } from "../verdict.ts";
+ * import { CaseError } from "../case_error.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let text = "";
+ * const reporter = terminalReporter({ write: (piece) => void (text += piece) });
+ * const head = headAt({ path: "a.spec.md", line: 7, column: 1 });
+ * reporter.case(passed({ ...head, id: "A-1" }, 3));
+ * reporter.case(failed({ ...head, id: "A-2" }, new CaseError("schema", "no")));
+ * reporter.end({
+ *   total: 2,
+ *   passed: 1,
+ *   failed: 1,
+ *   skipped: 0,
+ *   categories: { schema: 1, assertion: 0, runtime: 0 },
+ *   durationMs: 12,
+ * });
+ * assertEquals(text.split("\n"), [
+ *   "ok A-1",
+ *   "not ok A-2 (schema)",
+ *   "  a.spec.md:7:1: no",
+ *   "",
+ *   "failed: A-2 (a.spec.md:7)",
+ *   "1 passed, 1 failed, 0 skipped (12 ms)",
+ *   "",
+ * ]);
+ * ```
+ */
+export function terminalReporter(
+  sink: Sink,
+  options: TerminalOptions = {},
+): Reporter {
+  return new TerminalReporter(sink, options);
+}
+
+class TerminalReporter implements Reporter {
+  readonly #sink: Sink;
+  readonly #escapes: boolean;
+  readonly #showPasses: boolean;
+  readonly #failed: string[] = [];
+  #total = 0;
+  #done = 0;
+
+  constructor(sink: Sink, options: TerminalOptions) {
+    const { escapes = false, verbose = false } = options;
+    this.#sink = sink;
+    this.#escapes = escapes;
+    this.#showPasses = verbose || !escapes;
+  }
+
+  start({ total }: { readonly total: number }): void {
+    this.#total = total;
+    this.#write([]);
+  }
+
+  case(result: CaseResult): void {
+    this.#done++;
+    this.#write(this.#linesOf(result));
+  }
+
+  end(summary: SuiteSummary): void {
+    this.#total = 0;
+    const { passed, failed, skipped, durationMs } = summary;
+    this.#write([
+      "",
+      ...this.#failedNames(),
+      ...(passed + failed === 0
+        ? ["nothing was checked: every case was skipped"]
+        : []),
+      [
+        this.#colour(passed > 0 ? "green" : undefined, `${passed} passed`),
+        this.#colour(failed > 0 ? "red" : undefined, `${failed} failed`),
+        this.#colour(skipped > 0 ? "yellow" : undefined, `${skipped} skipped`),
+      ].join(", ") + ` (${duration(durationMs)})`,
+    ]);
+  }
+
+  abort(reason: string): void {
+    const progress = `${this.#done} of ${this.#total} cases were done`;
+    this.#total = 0;
+    this.#write(["", `stopped: ${printable(reason)}; ${progress}`]);
+  }
+
+  #linesOf(result: CaseResult): string[] {
+    const id = printable(result.id);
+    const { status, category, title } = result;
+    if (status === "pass") {
+      return this.#showPasses ? [`${this.#colour("green", "ok")} ${id}`] : [];
+    }
+    if (status === "skip") {
+      const reason = printable(result.skipReason ?? "no reason given");
+      return [`${this.#colour("yellow", "skip")} ${id}: ${reason}`];
+    }
+    const { path, line } = result.location;
+    this.#failed.push(`failed: ${id} (${printable(path)}:${line})`);
+    return [
+      `${this.#colour("red", "not ok")} ${id} (${category})`,
+      ...(title === undefined ? [] : [`  ${printable(title)}`]),
+      ...(result.message ?? "").split("\n").map((text) =>
+        `  ${printable(text)}`
+      ),
+    ];
+  }
+
+  #failedNames(): string[] {
+    const more = this.#failed.length - MAX_FAILED_NAMES;
+    const names = this.#failed.slice(0, MAX_FAILED_NAMES);
+    return more > 0 ? [...names, `failed: ${more} more`] : names;
+  }
+
+  #write(lines: readonly string[]): void {
+    const text = lines.map((line) => `${line}\n`).join("");
+    const progress = this.#escapes && this.#total > 0
+      ? `${this.#done} of ${this.#total}`
+      : "";
+    const piece = (this.#escapes ? CLEAR_LINE : "") + text + progress;
+    if (piece !== "") this.#sink.write(piece);
+  }
+
+  #colour(colour: keyof typeof COLOURS | undefined, text: string): string {
+    return this.#escapes && colour !== undefined
+      ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m`
+      : text;
+  }
+}
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
