@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Host } from "../host/host.ts";
+import type { FileKind, Host } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import { type EnvEntry, MAX_ENV_FILE_BYTES, parseEnvFile } from "./env_file.ts";
 import { IDENTITY_FILE } from "./paths.ts";
@@ -67,7 +67,12 @@ export function loadIdentity(
   host: FileReader,
   path: string = IDENTITY_FILE,
 ): ContractFileResult<ImageIdentity> {
-  const file = loadEnvFile(host, path);
+  const bytes = readBounded(host, path);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length === 0) {
+    return { ok: false, problems: [`${path} is empty`] };
+  }
+  const file = parse(bytes.value, path);
   if (!file.ok) return file;
   const values = new Map(file.value.map((entry) => [entry.key, entry]));
   const problems: string[] = [];
@@ -92,7 +97,8 @@ export function loadIdentity(
  * Reads an env file of the contract: a regular file of at most 64 KiB.
  *
  * The type is checked before the file is opened, since opening a FIFO would
- * wait for ever and a device may never end.
+ * wait for ever and a device may never end. Only the identity has to hold
+ * something: an image without tools has an empty list of them.
  *
  * @param host The machine, or the part of it that reads files.
  * @param path The file.
@@ -117,34 +123,45 @@ export function loadEnvFile(
   host: FileReader,
   path: string,
 ): ContractFileResult<readonly EnvEntry[]> {
-  let bytes: Uint8Array;
+  const bytes = readBounded(host, path);
+  return bytes.ok ? parse(bytes.value, path) : bytes;
+}
+
+function readBounded(
+  host: FileReader,
+  path: string,
+): ContractFileResult<Uint8Array> {
   try {
-    const info = host.stat(path);
-    const problem = checkFile(info.kind, info.size);
-    if (problem !== undefined) {
-      return { ok: false, problems: [`${path} ${problem}`] };
-    }
-    bytes = host.readFile(path);
+    const { kind, size } = host.stat(path);
+    const problem = checkFile(kind, size);
+    return problem === undefined
+      ? { ok: true, value: host.readFile(path) }
+      : { ok: false, problems: [`${path} ${problem}`] };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return { ok: false, problems: [`${path}: ${error.reason}`] };
   }
+}
+
+function checkFile(kind: FileKind, size: number): string | undefined {
+  if (kind !== "file") {
+    const what = kind === "directory" ? "a directory" : "a device or pipe";
+    return `is ${what}, wanted a regular file`;
+  }
+  if (size > MAX_ENV_FILE_BYTES) {
+    return `has ${size} bytes, at most ${MAX_ENV_FILE_BYTES} are allowed`;
+  }
+  return undefined;
+}
+
+function parse(
+  bytes: Uint8Array,
+  path: string,
+): ContractFileResult<readonly EnvEntry[]> {
   const result = parseEnvFile(bytes);
   if (result.ok) return { ok: true, value: result.entries };
   const problems = result.problems.map(({ line, column, message }) =>
     `${path}:${line}:${column}: ${message}`
   );
   return { ok: false, problems };
-}
-
-function checkFile(kind: string, size: number): string | undefined {
-  if (kind !== "file") {
-    const what = kind === "directory" ? "a directory" : "a device or pipe";
-    return `is ${what}, wanted a regular file`;
-  }
-  if (size === 0) return "is empty";
-  if (size > MAX_ENV_FILE_BYTES) {
-    return `has ${size} bytes, at most ${MAX_ENV_FILE_BYTES} are allowed`;
-  }
-  return undefined;
 }
