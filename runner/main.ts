@@ -9,25 +9,11 @@ import { type Action, dispatch, type PluginCatalogue } from "./dispatch.ts";
 import { EXIT_CODE, type ExitCode } from "./exit_code.ts";
 import { loadIdentity } from "./identity.ts";
 import { PLUGIN_DIRECTORY } from "./paths.ts";
-import { perform } from "./perform.ts";
+import { perform, type RunnerHost } from "./perform.ts";
 import { findPlugin, listPlugins } from "./plugins.ts";
 import { checkPreconditions } from "./preconditions.ts";
 import type { ProcessPort } from "./process.ts";
 import { type Refusal, refuse, renderRefusal } from "./refusal.ts";
-
-/** The part of the machine that the entrypoint needs. */
-export type RunnerHost = Pick<
-  Host,
-  | "cwd"
-  | "isTerminal"
-  | "lstat"
-  | "mayAccess"
-  | "readDirectory"
-  | "readFile"
-  | "stat"
-  | "userIds"
-  | "write"
->;
 
 /**
  * Runs one invocation.

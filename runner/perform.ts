@@ -4,7 +4,7 @@
  * @module
  */
 
-import { HostError } from "../host/host.ts";
+import { type Host, HostError } from "../host/host.ts";
 import { printable, quoted } from "../text/printable.ts";
 import type { Action } from "./dispatch.ts";
 import { EXIT_CODE } from "./exit_code.ts";
@@ -13,7 +13,6 @@ import {
   type ImageIdentity,
   loadEnvFile,
 } from "./identity.ts";
-import type { RunnerHost } from "./main.ts";
 import { RUNTIME_FILE } from "./paths.ts";
 import { listPlugins } from "./plugins.ts";
 import type { ProcessPort, ReplaceFailure } from "./process.ts";
@@ -30,6 +29,20 @@ import {
 import { readRuntimeInfo, readVersionInfo } from "./runtime_info.ts";
 import { candidatePaths } from "./search_path.ts";
 import { rawVariable, type StartState } from "./start_state.ts";
+
+/** The part of the machine that the entrypoint needs. */
+export type RunnerHost = Pick<
+  Host,
+  | "cwd"
+  | "isTerminal"
+  | "lstat"
+  | "mayAccess"
+  | "readDirectory"
+  | "readFile"
+  | "stat"
+  | "userIds"
+  | "write"
+>;
 
 /** What an action is performed with. */
 export interface Stage {
