@@ -1,0 +1,145 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { CaseResult } from "../case.ts";
+import { CaseError } from "../case_error.ts";
+import { failed, headAt, passed, skipped } from "../verdict.ts";
+import { REPORT_FORMATS } from "./formats.ts";
+import type { SuiteSummary } from "./reporter.ts";
+import { type TerminalOptions, terminalReporter } from "./terminal.ts";
+
+const head = {
+  ...headAt({ path: "a.spec.md", line: 7, column: 1 }),
+  title: "says\nhello",
+};
+const RESULTS: readonly CaseResult[] = [
+  passed({ ...head, id: "A-1" }, 1234),
+  skipped({ ...head, id: "A-2" }, 'missing capability "terminal"'),
+  failed(
+    { ...head, id: "A-\x1b[2J3" },
+    new CaseError("assertion", "wanted x\n  got \x1b[31m\ud800"),
+  ),
+];
+const SUMMARY: SuiteSummary = {
+  total: 3,
+  passed: 1,
+  failed: 1,
+  skipped: 1,
+  categories: { schema: 0, assertion: 1, runtime: 0 },
+  durationMs: 1250,
+};
+
+function written(format: string, options: TerminalOptions = {}): string {
+  let text = "";
+  const make = REPORT_FORMATS.get(format) ?? terminalReporter;
+  const reporter = make({ write: (piece) => void (text += piece) }, options);
+  reporter.start?.({ total: RESULTS.length });
+  for (const result of RESULTS) reporter.case(result);
+  reporter.end(SUMMARY);
+  return text;
+}
+
+// deno-lint-ignore no-control-regex -- control characters are the subject
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/;
+
+Deno.test("every report is the same for the same results", () => {
+  for (const format of REPORT_FORMATS.keys()) {
+    assertEquals(written(format), written(format), format);
+  }
+});
+
+Deno.test("every report ends its last line and lets no control character through", () => {
+  for (const format of REPORT_FORMATS.keys()) {
+    const text = written(format);
+    assertEquals(text.endsWith("\n"), true, format);
+    assertEquals(CONTROLS.test(text), false, format);
+  }
+});
+
+Deno.test("jsonReporter() writes version 1 with four keys per result", () => {
+  assertEquals(JSON.parse(written("json")), {
+    version: 1,
+    results: [
+      { id: "A-1", status: "pass", category: null, message: null },
+      { id: "A-2", status: "skip", category: null, message: null },
+      {
+        id: "A-\x1b[2J3",
+        status: "fail",
+        category: "assertion",
+        message: "a.spec.md:7:1: wanted x\n  got \x1b[31m\ud800",
+      },
+    ],
+  });
+});
+
+Deno.test("terminalReporter() writes plain lines for logs", () => {
+  assertEquals(written("terminal").split("\n"), [
+    "ok A-1",
+    'skip A-2: missing capability "terminal"',
+    "not ok A-\\x1b[2J3 (assertion)",
+    "  says\\nhello",
+    "  a.spec.md:7:1: wanted x",
+    "    got \\x1b[31m\\u{d800}",
+    "",
+    "failed: A-\\x1b[2J3 (a.spec.md:7)",
+    "1 passed, 1 failed, 1 skipped (1.3 s)",
+    "",
+  ]);
+});
+
+Deno.test("terminalReporter() with escapes keeps to one line of progress", () => {
+  const text = written("terminal", { escapes: true });
+  const clear = "\r\x1b[2K";
+  assertEquals(text.startsWith(`${clear}0 of 3${clear}1 of 3${clear}`), true);
+  assertStringIncludes(text, "\x1b[31mnot ok\x1b[0m A-\\x1b[2J3");
+  assertEquals(text.includes("A-1"), false);
+  assertStringIncludes(
+    written("terminal", { escapes: true, verbose: true }),
+    "\x1b[32mok\x1b[0m A-1\n",
+  );
+  assertEquals(text.endsWith("\x1b[33m1 skipped\x1b[0m (1.3 s)\n"), true);
+});
+
+Deno.test("terminalReporter() names at most twenty failed cases again", () => {
+  let text = "";
+  const reporter = terminalReporter({
+    write: (piece) => void (text += piece),
+  });
+  for (let i = 1; i <= 25; i++) {
+    reporter.case(
+      failed({ ...head, id: `A-${i}` }, new CaseError("schema", "no")),
+    );
+  }
+  reporter.end({ ...SUMMARY, failed: 25 });
+  assertEquals(text.match(/^failed: A-/gm)?.length, 20);
+  assertStringIncludes(text, "failed: 5 more\n");
+});
+
+Deno.test("terminalReporter() says so when nothing was checked", () => {
+  let text = "";
+  const reporter = terminalReporter({
+    write: (piece) => void (text += piece),
+  });
+  reporter.end({ ...SUMMARY, passed: 0, failed: 0 });
+  assertStringIncludes(text, "nothing was checked: every case was skipped\n");
+});
+
+Deno.test("an interrupted run leaves no JSON and tells people how far it came", () => {
+  for (
+    const [format, wanted] of [["json", ""], [
+      "terminal",
+      [
+        "ok A-1",
+        "",
+        "stopped: interrupted by SIGINT; 1 of 3 cases were done",
+        "",
+      ].join("\n"),
+    ]] as const
+  ) {
+    let text = "";
+    const make = REPORT_FORMATS.get(format) ?? terminalReporter;
+    const reporter = make({ write: (piece) => void (text += piece) }, {});
+    reporter.start?.({ total: 3 });
+    for (const result of RESULTS.slice(0, 1)) reporter.case(result);
+    reporter.abort?.("interrupted by SIGINT");
+    assertEquals(text, wanted);
+  }
+});
