@@ -1,0 +1,56 @@
+/**
+ * Output of a call, kept in memory.
+ *
+ * @module
+ */
+
+/** Keeps what is written until it is closed; then swallows it. */
+export class Sink {
+  readonly #max: number;
+  #chunks: Uint8Array[] = [];
+  #size = 0;
+  #isOpen = true;
+  #isFull = false;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  /** Whether there was more than could be kept. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /** Takes text or bytes, and tells how many bytes that were. */
+  write(data: string | Uint8Array): number {
+    const bytes = typeof data === "string"
+      ? new TextEncoder().encode(data)
+      : data.slice();
+    const room = this.#isOpen ? this.#max - this.#size : 0;
+    if (this.#isOpen && bytes.length > room) this.#isFull = true;
+    this.#chunks.push(bytes.subarray(0, room));
+    this.#size += Math.min(bytes.length, room);
+    return bytes.length;
+  }
+
+  /** Forgets what was written so far. */
+  clear(): void {
+    this.#chunks = [];
+    this.#size = 0;
+  }
+
+  /** Takes no more. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  bytes(): Uint8Array {
+    const all = new Uint8Array(this.#size);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all;
+  }
+}
