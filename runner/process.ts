@@ -107,8 +107,8 @@ export const ownProcess: ProcessPort = {
     return readStartState({
       commandLine: readProc("/proc/self/cmdline"),
       environment: readProc("/proc/self/environ"),
+      form: Deno.build.standalone ? "compiled" : "script",
       wordCount: Deno.args.length,
-      launcher: !Deno.build.standalone,
     });
   },
   replace,
@@ -118,7 +118,10 @@ function readProc(path: string): Uint8Array {
   try {
     return Deno.readFileSync(path);
   } catch (cause) {
-    throw new HostError("ENOENT", path, { cause });
+    const code = cause instanceof Error && "code" in cause && cause.code;
+    throw new HostError(typeof code === "string" ? code : "EIO", path, {
+      cause,
+    });
   }
 }
 

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { quoted } from "../text/printable.ts";
+
 /** How this program was started; see {@linkcode readStartState}. */
 export interface StartState {
   /** The words after the program's name. */
@@ -29,17 +31,31 @@ export interface StartFacts {
   readonly commandLine: Uint8Array;
   /** `/proc/self/environ`. */
   readonly environment: Uint8Array;
-  /** How many words the program was given. */
+  /**
+   * What runs: one executable, whose command line begins with its own name, or
+   * a script, before whose words stand the runtime's.
+   */
+  readonly form: "compiled" | "script";
+  /**
+   * How many words the runtime counted for a script. For the compiled form it
+   * says nothing: there the runtime drops a first word that is its own path.
+   */
   readonly wordCount: number;
-  /** Whether the portable form's launcher may have prepared the environment. */
-  readonly launcher: boolean;
 }
 
 /**
- * Marks the launcher's own last entry; entries after it are the caller's, each
- * with {@linkcode SHIELD} in front, which keeps them from steering the runtime.
+ * The launcher's own entries, as `tools/launcher/launcher.c` writes them, and
+ * the mark after them. They are known by their place and their bytes, so that
+ * no variable of a caller is taken for them.
  */
-const LAUNCHER_MARK = "RUNNER_LAUNCHER=";
+const LAUNCHER_ENTRIES = [
+  "DENO_DIR=/dev/null/none",
+  "DENO_NO_UPDATE_CHECK=1",
+  "NO_COLOR=1",
+].map((entry) => new TextEncoder().encode(entry));
+const LAUNCHER_MARK = new TextEncoder().encode("RUNNER_LAUNCHER=");
+
+/** Stands before each entry of the caller, which then steers no runtime. */
 const SHIELD = "@".charCodeAt(0);
 
 /**
@@ -62,29 +78,32 @@ const SHIELD = "@".charCodeAt(0);
  * const state = readStartState({
  *   commandLine: bytes("runner\0exec\0env\0"),
  *   environment: bytes("HOME=/\0"),
+ *   form: "compiled",
  *   wordCount: 2,
- *   launcher: false,
  * });
  * assertEquals(state.words, [bytes("exec"), bytes("env")]);
  * assertEquals(state.environment, [bytes("HOME=/")]);
  * ```
  */
 export function readStartState(facts: StartFacts): StartState {
-  const commandLine = splitAtNul(facts.commandLine);
-  if (commandLine.length <= facts.wordCount) {
-    throw new TypeError(
-      `Cannot read own command line: wanted more than ${facts.wordCount} words, got ${commandLine.length}`,
-    );
-  }
-  const words = commandLine.slice(commandLine.length - facts.wordCount);
+  const words = readWords(facts);
   const environment = splitAtNul(facts.environment);
-  const mark = facts.launcher ? environment.findIndex(isLauncherMark) : -1;
-  const own = environment[mark];
-  return own === undefined ? { words, environment, restore: NOTHING_KNOWN } : {
+  const mark = facts.form === "script" ? launcherMark(environment) : undefined;
+  if (mark === undefined) return { words, environment, restore: NOTHING_KNOWN };
+  return {
     words,
-    environment: environment.slice(mark + 1).map(unshield),
-    restore: parseRestore(own),
+    environment: environment.slice(LAUNCHER_ENTRIES.length + 1).map(unshield),
+    restore: parseRestore(mark),
   };
+}
+
+function readWords({ commandLine, form, wordCount }: StartFacts): Uint8Array[] {
+  const all = splitAtNul(commandLine);
+  const start = form === "compiled" ? 1 : all.length - wordCount;
+  if (start >= 1 && start <= all.length) return all.slice(start);
+  throw new TypeError(
+    `Cannot read own command line: wanted a name and ${wordCount} words, got ${all.length}`,
+  );
 }
 
 const NOTHING_KNOWN: Restore = {
@@ -105,11 +124,21 @@ function splitAtNul(bytes: Uint8Array): Uint8Array[] {
   return parts;
 }
 
-function isLauncherMark(entry: Uint8Array): boolean {
-  for (let i = 0; i < LAUNCHER_MARK.length; i++) {
-    if (entry[i] !== LAUNCHER_MARK.charCodeAt(i)) return false;
-  }
-  return true;
+function launcherMark(
+  environment: readonly Uint8Array[],
+): Uint8Array | undefined {
+  const launched = LAUNCHER_ENTRIES.every((own, index) => {
+    const entry = environment[index];
+    return entry?.length === own.length && startsWith(entry, own);
+  });
+  const mark = environment[LAUNCHER_ENTRIES.length];
+  return launched && mark !== undefined && startsWith(mark, LAUNCHER_MARK)
+    ? mark
+    : undefined;
+}
+
+function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
+  return prefix.every((byte, index) => bytes[index] === byte);
 }
 
 function unshield(entry: Uint8Array): Uint8Array {
@@ -126,7 +155,7 @@ function parseRestore(entry: Uint8Array): Restore {
   const text = new TextDecoder().decode(entry.subarray(LAUNCHER_MARK.length));
   const match = /^(\d+):([01])$/.exec(text);
   if (match === null) {
-    throw new TypeError(`Cannot read launcher state: got "${text}"`);
+    throw new TypeError(`Cannot read launcher state: got ${quoted(text)}`);
   }
   const limit = BigInt(match[1] ?? 0);
   return {
@@ -160,8 +189,6 @@ export function rawVariable(
   name: string,
 ): Uint8Array | undefined {
   const prefix = new TextEncoder().encode(`${name}=`);
-  const entry = environment.find((bytes) =>
-    prefix.every((byte, index) => bytes[index] === byte)
-  );
+  const entry = environment.find((bytes) => startsWith(bytes, prefix));
   return entry?.subarray(prefix.length);
 }
