@@ -1,0 +1,152 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../usage_error.ts";
+import { parseSpecArguments } from "./arguments.ts";
+
+const TERMINAL = [{ format: "terminal", file: "-" }];
+
+/** Words, and what they ask for. */
+const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
+  [["--help"], { kind: "help", topic: "spec" }],
+  [["-h"], { kind: "help", topic: "spec" }],
+  [["run", "--help"], { kind: "help", topic: "run" }],
+  [["list", "x", "-h"], { kind: "help", topic: "list" }],
+  [["--version"], { kind: "version" }],
+  [["run"], {
+    kind: "run",
+    options: { paths: [], reports: TERMINAL, verbose: false },
+  }],
+  [["run", "1", "0x10", "--", "-x", "--help"], {
+    kind: "run",
+    options: {
+      paths: ["1", "0x10", "-x", "--help"],
+      reports: TERMINAL,
+      verbose: false,
+    },
+  }],
+  [
+    [
+      "run",
+      "--jobs=3",
+      "specs",
+      "--timeout",
+      "0.5",
+      "--filter=-x*",
+      "--recursive",
+      "--verbose",
+      "--contract-root",
+      "a=b",
+      "--case-formats",
+      "md,json",
+      "--case-file-pattern",
+      "*.md",
+      "--report",
+      "json=a=b.json",
+      "--report=terminal=-",
+    ],
+    {
+      kind: "run",
+      options: {
+        paths: ["specs"],
+        filter: "-x*",
+        pattern: "*.md",
+        formats: ["md", "json"],
+        recursive: true,
+        jobs: 3,
+        timeoutMs: 500,
+        contractRoot: "a=b",
+        reports: [
+          { format: "json", file: "a=b.json" },
+          { format: "terminal", file: "-" },
+        ],
+        verbose: true,
+      },
+    },
+  ],
+];
+
+Deno.test("parseSpecArguments() understands every flag, in any order", () => {
+  for (const [words, command] of UNDERSTOOD) {
+    assertEquals<unknown>(parseSpecArguments(words), command, words.join(" "));
+  }
+});
+
+/** Words that cannot be understood, the message, and the remedy. */
+const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
+  [[], "no command was given", "spec --help"],
+  [["rnu"], 'Cannot run "rnu": unknown command', 'Did you mean "run"?'],
+  [["constructor"], "unknown command", "Commands are run and list"],
+  [["lint"], "this command is not part of this version", "run and list"],
+  [["conformance", "x"], "is not part of this version", "run and list"],
+  [["--filter", "run"], 'unknown flag "--filter" before', "behind a command"],
+  [["run", "--flter=x"], 'unknown flag "--flter"', '"--filter"?'],
+  [["run", "-r"], 'unknown flag "-r"', 'behind "--"'],
+  [["run", "--h"], 'unknown flag "--h"', "--help"],
+  [["run", "-h5"], 'unknown flag "-h5"', "--help"],
+  [["run", "--__proto__=1"], 'unknown flag "--__proto__"', "--help"],
+  [["run", "--no-recursive"], 'unknown flag "--no-recursive"', "--help"],
+  [["list", "--jobs", "3"], 'unknown flag "--jobs"', "--help"],
+  [["run", "--recursive=no"], "--recursive takes no value", "leave it out"],
+  [["run", "--filter"], "--filter: its value is empty", "--filter=VALUE"],
+  [["run", "--filter", ""], "--filter: its value is empty", "--filter=VALUE"],
+  [["run", "--filter", "--help"], "--filter: its value is empty", "="],
+  [["run", "--filter=a", "--filter=b"], 'times: "a" and "b"', "Give it once"],
+  [["run", "--case-file-pattern="], "its value is empty", "VALUE"],
+  [["run", "--case-formats="], "its value is empty", "VALUE"],
+  [["run", "--case-formats=md,"], "a format is empty", "md,yaml,json"],
+  [["run", "--case-formats=yml"], 'Cannot use "yml"', 'Did you mean "yaml"?'],
+  [["run", "--case-formats=toString"], "unknown format", "md,yaml,json"],
+  [["run", "--report=junit=-"], 'unknown format "junit"', "terminal and json"],
+  [["run", "--report=JSON=-"], 'unknown format "JSON"', 'Did you mean "json"?'],
+  [["run", "--report=json"], "no file is named", "json=-"],
+  [["run", "--report=json="], "no file is named", "json=FILE"],
+  [
+    ["run", "--report=json=-", "--report=terminal=-"],
+    "two reports to standard output",
+    "file of its own",
+  ],
+  [
+    ["run", "--report=json=a", "--report=json=a"],
+    'two reports to "a"',
+    "file of its own",
+  ],
+  ...["0", "-1", "1.5", "x", "1e3", "0x10", "1025", " 1", "٣"].map((value) =>
+    [["run", `--jobs=${value}`], "as --jobs: wanted", "processor"] as const
+  ),
+  ...["0", "-1", "0.0", "x", "1e3", ".5", "5.", "86401", "Infinity", "5s"]
+    .map((value) =>
+      [
+        ["run", `--timeout=${value}`],
+        "as --timeout: wanted",
+        "Write seconds",
+      ] as const
+    ),
+];
+
+Deno.test("parseSpecArguments() refuses the rest and says what to do", () => {
+  for (const [words, message, remedy] of REFUSED) {
+    const label = words.join(" ");
+    const error = assertThrows(
+      () => parseSpecArguments(words),
+      UsageError,
+      message,
+      label,
+    );
+    assertEquals(error.remedy?.includes(remedy), true, label);
+  }
+});
+
+Deno.test("parseSpecArguments() knows every flag its help tells, and no other", async () => {
+  const { HELP } = await import("./help.ts");
+  for (const command of ["run", "list"] as const) {
+    const told = new Set(HELP[command].match(/(?<=^ {2})--[a-z-]+/gm));
+    for (const flag of told) {
+      const values = ["--report", "--jobs", "--timeout", "--case-formats"];
+      const samples = ["json=x", "1", "1", "md"];
+      const value = samples[values.indexOf(flag)] ?? "x";
+      const isSwitch = ["--recursive", "--verbose"].includes(flag);
+      const word = isSwitch ? flag : `${flag}=${value}`;
+      assertEquals(parseSpecArguments([command, word]).kind, command, flag);
+    }
+    assertEquals(told.size, command === "run" ? 9 : 4);
+  }
+});
