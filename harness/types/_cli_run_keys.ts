@@ -1,0 +1,252 @@
+/**
+ * The keys of a `cli.run` case, checked.
+ *
+ * @module
+ */
+
+import { nearest } from "../../text/nearest.ts";
+import { quoted } from "../../text/printable.ts";
+import type { KeyPath, RawCase } from "../case.ts";
+import { CaseError } from "../case_error.ts";
+import {
+  isJsonList,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "../json.ts";
+import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
+import { type SetupFile, setupPathProblem } from "../process/workspace.ts";
+
+/** What a `cli.run` case says. */
+export interface CliRunKeys {
+  /** What to run. */
+  readonly entrypoint: Entrypoint;
+  /** Its arguments. */
+  readonly argv: readonly string[];
+  /** The exit code it should end with. */
+  readonly exitCode: number;
+  /** Changes to the environment: null removes a variable. */
+  readonly env: ReadonlyMap<string, string | null>;
+  /** What it reads from standard input. */
+  readonly stdin: Uint8Array;
+  /** Files to be there before it runs. */
+  readonly setupFiles: readonly SetupFile[];
+}
+
+/**
+ * Checks the keys of a `cli.run` case.
+ *
+ * @param raw The case.
+ * @param environment The environment that may name a fallback entrypoint and
+ * switch safe mode on.
+ * @returns What the case says, defaults filled in.
+ * @throws {CaseError} `schema` if a key is wrong, `runtime` if there is no
+ * entrypoint.
+ */
+export function readCliRunKeys(
+  raw: RawCase,
+  environment: Readonly<Record<string, string>>,
+): CliRunKeys {
+  const env = readEnv(raw);
+  return {
+    argv: readArgv(raw),
+    exitCode: readExitCode(raw),
+    env,
+    stdin: readStdin(raw),
+    setupFiles: readSetupFiles(raw),
+    entrypoint: readEntrypoint(raw, env, environment),
+  };
+}
+
+function own(value: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function wrong(raw: RawCase, at: KeyPath, message: string): CaseError {
+  return new CaseError("schema", message, { location: raw.source.locate(at) });
+}
+
+/** Says what kind of value was found where another was wanted. */
+function kindOf(value: Json): string {
+  if (value === null) return "null";
+  if (isJsonList(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  return typeof value === "string" ? quoted(value) : String(value);
+}
+
+function readArgv(raw: RawCase): readonly string[] {
+  const value = own(raw.body, "argv");
+  if (value === undefined) return [];
+  if (typeof value === "string") return [value];
+  if (!isJsonList(value)) {
+    const found = kindOf(value);
+    throw wrong(
+      raw,
+      ["argv"],
+      `argv must be a list of strings or one string, found ${found}`,
+    );
+  }
+  return value.map((word, index) => {
+    if (typeof word === "string") return word;
+    throw wrong(
+      raw,
+      ["argv", index],
+      `argv[${index}] must be a string, found ${
+        kindOf(word)
+      }; write it in quotes`,
+    );
+  });
+}
+
+function readExitCode(raw: RawCase): number {
+  const value = own(raw.body, "exit_code");
+  if (value === undefined) return 0;
+  const isCode = typeof value === "number" && Number.isInteger(value) &&
+    value >= 0 && value <= 255;
+  if (isCode) return value;
+  throw wrong(
+    raw,
+    ["exit_code"],
+    `exit_code must be an integer from 0 to 255, found ${kindOf(value)}`,
+  );
+}
+
+function readStdin(raw: RawCase): Uint8Array {
+  const value = own(raw.harness, "stdin_text") ?? "";
+  if (typeof value === "string") return new TextEncoder().encode(value);
+  throw wrong(
+    raw,
+    ["harness", "stdin_text"],
+    `harness.stdin_text must be a string, found ${kindOf(value)}`,
+  );
+}
+
+function readEnv(raw: RawCase): Map<string, string | null> {
+  const value = own(raw.harness, "env") ?? {};
+  if (!isJsonObject(value)) {
+    throw wrong(
+      raw,
+      ["harness", "env"],
+      `harness.env must be a mapping of names to strings, found ${
+        kindOf(value)
+      }`,
+    );
+  }
+  const entries = Object.entries(value).map(([name, text]) => {
+    const problem = envProblem(name, text);
+    if (problem === undefined) return [name, text as string | null] as const;
+    throw wrong(raw, ["harness", "env", name], problem);
+  });
+  return new Map(entries);
+}
+
+function envProblem(name: string, value: Json): string | undefined {
+  if (!/^[^=\0]+$/.test(name)) {
+    return `harness.env: ${quoted(name)} cannot name a variable`;
+  }
+  if (value === null) return undefined;
+  if (typeof value !== "string") {
+    return `harness.env.${name} must be a string, or null to remove the variable, found ${
+      kindOf(value)
+    }; write it in quotes`;
+  }
+  return value.includes("\0")
+    ? `harness.env.${name} must not hold a NUL character`
+    : undefined;
+}
+
+function readSetupFiles(raw: RawCase): readonly SetupFile[] {
+  const at = ["harness", "setup_files"] as const;
+  const value = own(raw.harness, "setup_files") ?? [];
+  if (isJsonObject(value)) return [readSetupFile(raw, value, at)];
+  if (isJsonList(value)) {
+    return value.map((item, index) => readSetupFile(raw, item, [...at, index]));
+  }
+  throw wrong(
+    raw,
+    at,
+    `harness.setup_files must be a list of {path, text}, found ${
+      kindOf(value)
+    }`,
+  );
+}
+
+function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {
+  if (!isJsonObject(item)) {
+    throw wrong(
+      raw,
+      at,
+      `setup_files item must be a mapping {path, text}, found ${kindOf(item)}`,
+    );
+  }
+  for (const key of Object.keys(item)) {
+    if (key === "path" || key === "text") continue;
+    const close = nearest(key, ["path", "text"]);
+    const hint = close === undefined ? "" : `; did you mean ${quoted(close)}?`;
+    throw wrong(
+      raw,
+      [...at, key],
+      `setup_files item has the unknown key ${quoted(key)}${hint}`,
+    );
+  }
+  const [path, text] = [own(item, "path"), own(item, "text")];
+  if (typeof path !== "string") {
+    throw wrong(raw, [...at, "path"], "setup_files item path must be a string");
+  }
+  if (typeof text !== "string") {
+    throw wrong(raw, [...at, "text"], "setup_files item text must be a string");
+  }
+  const problem = setupPathProblem(path);
+  if (problem !== undefined) throw wrong(raw, [...at, "path"], problem);
+  return { path, text };
+}
+
+const VARIABLE = "SPEC_RUNNER_ENTRYPOINT";
+const NEEDS_ENTRYPOINT =
+  `cli.run requires harness.entrypoint or ${VARIABLE}` as const;
+
+function readEntrypoint(
+  raw: RawCase,
+  env: ReadonlyMap<string, string | null>,
+  environment: Readonly<Record<string, string>>,
+): Entrypoint {
+  const at = ["harness", "entrypoint"];
+  const value = own(raw.harness, "entrypoint");
+  if (value !== undefined) {
+    return parse(
+      value,
+      (reason) => wrong(raw, at, `Cannot read harness.entrypoint: ${reason}`),
+    );
+  }
+  if (isSafeMode(environment)) {
+    throw missing(raw, "safe mode requires explicit harness.entrypoint");
+  }
+  const fallback = environment[VARIABLE] || env.get(VARIABLE);
+  if (!fallback) throw missing(raw, NEEDS_ENTRYPOINT);
+  return parse(
+    fallback,
+    (reason) => missing(raw, `Cannot read ${VARIABLE}: ${reason}`),
+  );
+}
+
+function parse(
+  value: Json,
+  failure: (reason: string) => CaseError,
+): Entrypoint {
+  try {
+    return parseEntrypoint(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw failure(error.message);
+    throw error;
+  }
+}
+
+function missing(raw: RawCase, message: string): CaseError {
+  return new CaseError("runtime", message, { location: raw.source.location });
+}
+
+function isSafeMode(environment: Readonly<Record<string, string>>): boolean {
+  return /^(1|true|yes|on)$/i.test(
+    environment["SPEC_RUNNER_SAFE_MODE"]?.trim() ?? "",
+  );
+}

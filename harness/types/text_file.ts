@@ -1,0 +1,135 @@
+/**
+ * The case type `text.file`: the text of a file.
+ *
+ * @module
+ */
+
+import type { Host } from "../../host/host.ts";
+import { quoted } from "../../text/printable.ts";
+import type { RawCase } from "../case.ts";
+import { CaseError } from "../case_error.ts";
+import {
+  besideDocument,
+  findContractRoot,
+  resolveInside,
+} from "../contract_root.ts";
+import type {
+  HarnessType,
+  RunnableCase,
+  SuiteContext,
+} from "./harness_type.ts";
+
+/**
+ * The case type `text.file`.
+ *
+ * `path` is relative to the document and stays inside its contract root, also
+ * after symbolic links; without it the subject is the document itself. The
+ * file is read by the path that was checked.
+ *
+ * Source: spec format, section 4, "text.file"; harness contract, "Path Safety".
+ *
+ * @example Usage
+ * ```ts
+ * import { textFile } from "./text_file.ts";
+ * import { MemoryHost } from "../../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const location = { path: "/repo/a.spec.md", line: 1, column: 1 };
+ * const raw = {
+ *   id: "A-1",
+ *   type: "text.file",
+ *   title: undefined,
+ *   purpose: undefined,
+ *   tags: [],
+ *   requires: { capabilities: [], whenMissing: "fail" as const },
+ *   harness: {},
+ *   assert: undefined,
+ *   body: { path: "README.md" },
+ *   source: { kind: "case" as const, value: {}, location, locate: () => location },
+ * };
+ * const host = new MemoryHost({ files: { "/repo/README.md": "# Title\n" } });
+ * const context = {
+ *   host,
+ *   environment: {},
+ *   contractRoot: undefined,
+ *   timeoutMs: 5000,
+ * };
+ * await textFile.compile(raw, context).run(context, (read) => {
+ *   assertEquals(read("text"), "# Title\n");
+ * });
+ * ```
+ */
+export const textFile: HarnessType = {
+  name: "text.file",
+  keys: ["path"],
+  harnessKeys: ["spec_lang"],
+  targets: { text: ["contain", "regex", "evaluate"] },
+  capabilities: ["text.file"],
+  compile(raw: RawCase, context: SuiteContext): RunnableCase {
+    checkedPath(raw, context);
+    return {
+      exclusive: false,
+      // The path is resolved again: what it leads to may have changed since.
+      run: (context, judge) =>
+        Promise.resolve().then(() => {
+          const text = readText(checkedPath(raw, context), raw, context.host);
+          judge((target) => {
+            if (target === "text") return text;
+            const message = `unknown assert target: ${quoted(target)}`;
+            throw new CaseError("schema", message);
+          });
+        }),
+    };
+  },
+};
+
+/** The real path of the subject. */
+function checkedPath(raw: RawCase, context: SuiteContext): string {
+  const documentPath = raw.source.location.path;
+  const path = Object.hasOwn(raw.body, "path") ? raw.body["path"] : undefined;
+  if (path === undefined) return documentPath;
+  const problem = pathProblem(path);
+  if (problem !== undefined) throw wrongPath(raw, problem);
+  const { host, contractRoot } = context;
+  const root = findContractRoot(documentPath, host, contractRoot);
+  const wanted = besideDocument(String(path), documentPath, host);
+  const real = resolveInside(wanted, root, host);
+  if (real !== undefined) return real;
+  throw wrongPath(
+    raw,
+    `text.file path escapes contract root: ${
+      quoted(String(path))
+    }; move the file inside or choose the root with --contract-root`,
+  );
+}
+
+function pathProblem(path: unknown): string | undefined {
+  if (typeof path !== "string" || path === "" || path.includes("\0")) {
+    return "text.file path must be a non-empty string";
+  }
+  return path.startsWith("/")
+    ? `text.file path must be relative, found ${quoted(path)}`
+    : undefined;
+}
+
+function wrongPath(raw: RawCase, message: string): CaseError {
+  const location = raw.source.locate(["path"]);
+  return new CaseError("schema", message, { location });
+}
+
+function readText(
+  path: string,
+  raw: RawCase,
+  host: Pick<Host, "readFile">,
+): string {
+  const written = Object.hasOwn(raw.body, "path")
+    ? String(raw.body["path"])
+    : raw.source.location.path;
+  const result = readUtf8(path, host);
+  if (result.ok) return result.text;
+  throw new CaseError(
+    "runtime",
+    `Cannot read ${quoted(written)}: ${result.reason}`,
+    { location: raw.source.locate(["path"]), cause: result.cause },
+  );
+}
