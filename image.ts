@@ -1,1 +1,21 @@
-export {};
+/**
+ * `image`: makes the contract files of a tool image, and holds images against
+ * the runner contract.
+ *
+ * @example Verify a tree
+ * ```sh
+ * deno run -A image.ts verify --sandbox dist/rootfs
+ * ```
+ *
+ * @module
+ */
+
+import { imageMain } from "./harness/image/image_cli.ts";
+import { denoHost } from "./host/deno_host.ts";
+
+export { imageMain };
+
+if (import.meta.main) {
+  const { exit } = Deno;
+  exit(await imageMain(denoHost()));
+}

@@ -1,0 +1,195 @@
+/**
+ * One call of the image command, from words to an exit code.
+ *
+ * @module
+ */
+
+import { type Host, HostError } from "../../host/host.ts";
+import { materialize, parseManifest } from "../../runner/manifest.ts";
+import { VERSION } from "../../runner/version.ts";
+import { nearest } from "../../text/nearest.ts";
+import { quoted } from "../../text/printable.ts";
+import {
+  complain,
+  explain,
+  interruptible,
+  print,
+  TOOL_EXIT_CODE,
+} from "../command_line.ts";
+import { type Flags, parseFlags } from "../spec_cli/flags.ts";
+import { parseRunOptions, type RunOptions } from "../spec_cli/options.ts";
+import { openReports } from "../spec_cli/reports.ts";
+import { UsageError } from "../usage_error.ts";
+import { renderClauses } from "./coverage.ts";
+import { IMAGE_HELP } from "./image_help.ts";
+import { openTree, TreeError, writeContractFiles } from "./tree.ts";
+import { verifyExitCode, type VerifySummary, verifyTree } from "./verify.ts";
+
+/**
+ * Carries out one call of the image command.
+ *
+ * Reports go to standard output, everything else to standard error.
+ *
+ * @param host The machine; its `args` are the words behind `image`.
+ * @returns The exit code: 0, 1, 2, 3, or 128 plus a signal's number. Never
+ * throws.
+ *
+ * @example Usage
+ * ```ts
+ * import { imageMain } from "./image_cli.ts";
+ * import { MemoryHost } from "../../host/memory_host.ts";
+ * import { assertEquals, assertStringIncludes } from "@std/assert";
+ *
+ * const host = new MemoryHost({ args: ["verfy"] });
+ * assertEquals(await imageMain(host), 2);
+ * assertStringIncludes(host.stderrText, 'Did you mean "verify"?');
+ * ```
+ */
+export async function imageMain(host: Host): Promise<number> {
+  try {
+    return await perform(host);
+  } catch (error) {
+    if (!(error instanceof TreeError)) return explain(error, "image", host);
+    complain([`image: ${error.message}`, error.remedy], host);
+    return TOOL_EXIT_CODE.failed;
+  }
+}
+
+/** A command behind `image`. */
+interface ImageCommand {
+  readonly values: readonly string[];
+  readonly switches: readonly string[];
+  readonly repeatable: readonly string[];
+  readonly run: (flags: Flags, host: Host) => number | Promise<number>;
+}
+
+const COMMANDS: ReadonlyMap<string, ImageCommand> = new Map([
+  ["materialize", {
+    values: ["out"],
+    switches: ["help"],
+    repeatable: [],
+    run: materializeManifest,
+  }],
+  ["verify", {
+    values: ["sandbox", "specs", "report", "filter", "jobs", "timeout"],
+    switches: ["help", "verbose"],
+    repeatable: ["specs", "report"],
+    run: verify,
+  }],
+]);
+
+function perform(host: Host): number | Promise<number> {
+  const [word, ...rest] = host.args;
+  if (word === "--help" || word === "-h") return help("image", host);
+  if (word === "--version") {
+    print(`image ${VERSION}\n`, host);
+    return TOOL_EXIT_CODE.ok;
+  }
+  const command = COMMANDS.get(word ?? "");
+  if (word === undefined || command === undefined) throw unknownCommand(word);
+  const flags = parseFlags(rest, command);
+  if (flags.switches.has("help")) return help(word, host);
+  return command.run(flags, host);
+}
+
+function help(topic: string, host: Host): number {
+  print(IMAGE_HELP.get(topic) ?? "", host);
+  return TOOL_EXIT_CODE.ok;
+}
+
+function unknownCommand(word: string | undefined): UsageError {
+  const known = "Commands are materialize and verify; see image --help";
+  if (word === undefined) {
+    return new UsageError("Cannot run: no command was given", {
+      remedy: known,
+    });
+  }
+  const guess = nearest(word, COMMANDS.keys());
+  return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
+    remedy: guess === undefined ? known : `Did you mean "${guess}"?`,
+  });
+}
+
+function materializeManifest(flags: Flags, host: Host): number {
+  const [path, extra] = flags.paths;
+  const [out] = flags.values.get("out") ?? [];
+  if (path === undefined || extra !== undefined || out === undefined) {
+    throw new UsageError(
+      `Cannot materialize: wanted one manifest and --out, got ${flags.paths.length} manifests and ${
+        out === undefined ? "no" : "an"
+      } --out`,
+      { remedy: "image materialize image.manifest --out dist/rootfs" },
+    );
+  }
+  const result = parseManifest(readManifest(path, host));
+  if (!result.ok) {
+    complain([
+      `image: Cannot materialize ${quoted(path)}: nothing was written`,
+      ...result.problems.map(({ line, message }) =>
+        line === 0 ? `${path}: ${message}` : `${path}:${line}: ${message}`
+      ),
+    ], host);
+    return TOOL_EXIT_CODE.failed;
+  }
+  writeContractFiles(host, materialize(result.manifest), out);
+  return TOOL_EXIT_CODE.ok;
+}
+
+function readManifest(path: string, host: Host): Uint8Array {
+  try {
+    return host.readFile(path);
+  } catch (cause) {
+    if (!(cause instanceof HostError)) throw cause;
+    throw new UsageError(
+      `Cannot read manifest ${quoted(path)}: ${cause.reason}`,
+      { cause },
+    );
+  }
+}
+
+async function verify(flags: Flags, host: Host): Promise<number> {
+  const { reports, verbose, ...run }: RunOptions = parseRunOptions(flags);
+  const [root] = flags.values.get("sandbox") ?? [];
+  const [stray] = run.paths;
+  if (root === undefined || stray !== undefined) throw nothingToVerify(stray);
+  const tree = openTree(host, root);
+  const { reporters, commit } = openReports(reports, { verbose, host });
+  const specs = flags.values.get("specs") ?? [];
+  const summary = await interruptible(
+    host,
+    (signal) => verifyTree(host, tree, { ...run, specs, reporters, signal }),
+  );
+  commit();
+  tellVerdict(summary, run.filter !== undefined, host);
+  return verifyExitCode(summary);
+}
+
+function nothingToVerify(stray: string | undefined): UsageError {
+  return stray === undefined
+    ? new UsageError("Cannot verify: no tree was named", {
+      remedy: "image verify --sandbox dist/rootfs",
+    })
+    : new UsageError(
+      `Cannot verify ${quoted(stray)}: this version verifies trees only`,
+      { remedy: "Name a rootfs tree: image verify --sandbox DIR" },
+    );
+}
+
+/** On standard error, so that a report on standard output stays clean. */
+function tellVerdict(
+  { clauses, notStarted }: VerifySummary,
+  filtered: boolean,
+  host: Host,
+): void {
+  const text = renderClauses(clauses).trimEnd();
+  const lines = filtered ? [] : text.split("\n");
+  if (notStarted !== undefined) {
+    lines.push(
+      "image: INCOMPLETE: the entrypoint was not started, this machine allows no sandbox",
+      ...notStarted.map((reason) => `  ${reason}`),
+      "Checked in process: refusals, identity and output. Not checked: all that was skipped",
+      "Allow user namespaces, or run as root where mount namespaces are allowed",
+    );
+  }
+  complain(lines, host);
+}

@@ -1,0 +1,80 @@
+/**
+ * What `image --help` prints.
+ *
+ * @module
+ */
+
+const IMAGE = `Make and verify tool images.
+
+Usage:
+  image materialize MANIFEST --out DIR   write the contract files of an image
+  image verify --sandbox DIR [flags]     hold an image against the contract
+  image --version                        print the version
+
+Examples:
+  image materialize images/base/image.manifest --out dist/rootfs
+  image verify --sandbox dist/rootfs
+
+"image materialize --help" and "image verify --help" tell more.
+`;
+
+const MATERIALIZE = `Write the contract files of an image from its manifest.
+
+Usage:
+  image materialize MANIFEST --out DIR
+
+Writes etc/runner/image.env, runtime.env and tools.env, mode 0444, and the empty
+plugin directory below DIR: all of them, or none. The manifest stays outside.
+
+Exit codes:
+  0  written
+  1  the manifest is not valid, or a file could not be written
+  2  the command cannot be understood, or the manifest cannot be read
+
+Example:
+  image materialize images/base/image.manifest --out dist/rootfs
+`;
+
+const VERIFY =
+  `Hold an image against the runner contract, with no test to write.
+
+Usage:
+  image verify --sandbox DIR [flags]
+
+What is verified:
+  --sandbox DIR        a rootfs tree. Its entrypoint is started at its real
+                       paths, as the user it declares, in namespaces of its
+                       own; no container engine is needed
+  --specs PATH         cases of the image itself, a document or a folder; may
+                       be given more than once
+  --filter GLOB        only cases whose id matches
+
+How:
+  --jobs N             cases side by side (default: one per processor)
+  --timeout SECONDS    stop a case after this time (default 60)
+
+Reports:
+  --report FORMAT=FILE write a report, as with spec run (default terminal=-)
+  --verbose            show cases that pass at a terminal, too
+
+The verdict on the clauses of the contract goes to standard error.
+
+Exit codes:
+  0  verified
+  1  a case failed, or the tree cannot be verified
+  2  the command cannot be understood
+  3  nothing failed, but the entrypoint could not be started here: incomplete
+  128 plus the signal's number if stopped by a signal
+
+Examples:
+  image verify --sandbox dist/rootfs
+  image verify --sandbox dist/rootfs --specs images/jq/specs
+  image verify --sandbox dist/rootfs --report json=verify.json
+`;
+
+/** The help texts by topic. */
+export const IMAGE_HELP: ReadonlyMap<string, string> = new Map([
+  ["image", IMAGE],
+  ["materialize", MATERIALIZE],
+  ["verify", VERIFY],
+]);
