@@ -13,6 +13,7 @@ import {
   findContractRoot,
   resolveInside,
 } from "../contract_root.ts";
+import { readUtf8 } from "./_read_text.ts";
 import type {
   HarnessType,
   RunnableCase,
