@@ -327,14 +327,31 @@ function toolLines(tools: readonly ToolVersion[]): string[] {
   return tools.map(({ name, version }) => `${name} ${printable(version)}`);
 }
 
+/** A tab is text, unlike what else steers a terminal. */
 function noteText(text: string): string {
-  const lines = text.replace(/\n+$/, "").split("\n");
-  return lines.map((line) => printable(line) + "\n").join("");
+  const lines = text.trimEnd().split("\n");
+  return lines.map((line) => line.split("\t").map(printable).join("\t") + "\n")
+    .join("");
 }
 
 function json(shape: Record<string, unknown>): string {
-  return JSON.stringify({ version: JSON_SHAPE_VERSION, ...shape }, null, 2) +
-    "\n";
+  const text = JSON.stringify(
+    { version: JSON_SHAPE_VERSION, ...shape },
+    null,
+    2,
+  );
+  return text.replace(UNSAFE_IN_JSON, escapeUnit) + "\n";
+}
+
+/**
+ * What JSON lets stand in a string and a terminal obeys. Each is one UTF-16
+ * code unit, so that its escape is JSON.
+ */
+const UNSAFE_IN_JSON =
+  /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function identityJson(identity: ImageIdentity): Record<string, unknown> {

@@ -29,12 +29,16 @@ export type InfoHost = Pick<
   | "userIds"
 >;
 
+/** The part of the machine that reading a file that may be missing needs. */
+export type OptionalFileReader = Pick<Host, "lstat" | "stat" | "readFile">;
+
 const TOOL_VERSION_REGEXP = /^TOOL_(.+)_VERSION$/;
 
 /**
  * Reads the versions of runner, contract and tools.
  *
- * An image without `tools.env` has no tools; a broken one is an error.
+ * An image without `tools.env` has no tools; a broken one, also a dangling link,
+ * is an error.
  *
  * @param host The machine, or the part of it that reads files.
  * @returns The versions, or every problem of the file at once.
@@ -46,6 +50,7 @@ const TOOL_VERSION_REGEXP = /^TOOL_(.+)_VERSION$/;
  *
  * const text = "TOOL_JQ_VERSION=1.6\n";
  * const result = readVersionInfo({
+ *   lstat: () => ({ kind: "file", size: text.length, mode: 0o444 }),
  *   stat: () => ({ kind: "file", size: text.length, mode: 0o444 }),
  *   readFile: () => new TextEncoder().encode(text),
  * });
@@ -54,7 +59,7 @@ const TOOL_VERSION_REGEXP = /^TOOL_(.+)_VERSION$/;
  * ```
  */
 export function readVersionInfo(
-  host: Pick<Host, "stat" | "readFile">,
+  host: OptionalFileReader,
 ): ContractFileResult<VersionInfo> {
   const file = loadOptional(host, TOOLS_FILE);
   if (!file.ok) return file;
@@ -106,8 +111,9 @@ export function readRuntimeInfo(
   const declared = loadOptional(host, RUNTIME_FILE);
   const versions = readVersionInfo(host);
   const plugins = listPlugins(host);
-  if (!declared.ok || !versions.ok || !plugins.ok) {
-    const problems = [declared, versions, plugins].flatMap((result) =>
+  const notes = readNotes(host);
+  if (!declared.ok || !versions.ok || !plugins.ok || !notes.ok) {
+    const problems = [declared, versions, plugins, notes].flatMap((result) =>
       result.ok ? [] : result.problems
     );
     return { ok: false, problems };
@@ -127,13 +133,13 @@ export function readRuntimeInfo(
         home: home === undefined ? undefined : new TextDecoder().decode(home),
       },
       plugins: plugins.value,
-      notes: readNotes(host),
+      notes: notes.value,
     },
   };
 }
 
 function loadOptional(
-  host: Pick<Host, "stat" | "readFile">,
+  host: OptionalFileReader,
   path: string,
 ): ContractFileResult<readonly EnvEntry[]> {
   return isMissing(host, path)
@@ -141,9 +147,9 @@ function loadOptional(
     : loadEnvFile(host, path);
 }
 
-function isMissing(host: Pick<Host, "stat">, path: string): boolean {
+function isMissing(host: Pick<Host, "lstat">, path: string): boolean {
   try {
-    host.stat(path);
+    host.lstat(path);
     return false;
   } catch (error) {
     if (error instanceof HostError) return error.code === "ENOENT";
@@ -160,11 +166,17 @@ function workDirectory(host: Pick<Host, "cwd">): string | undefined {
   }
 }
 
-function readNotes(host: InfoHost): RuntimeInfo["notes"] {
-  if (isMissing(host, INFO_DIRECTORY)) return [];
-  return host.readDirectory(INFO_DIRECTORY)
-    .filter(({ name }) => name.endsWith(".txt"))
-    .map(({ name }) => ({ name, text: readNote(host, name) }));
+function readNotes(host: InfoHost): ContractFileResult<RuntimeInfo["notes"]> {
+  try {
+    if (isMissing(host, INFO_DIRECTORY)) return { ok: true, value: [] };
+    const notes = host.readDirectory(INFO_DIRECTORY)
+      .filter(({ name }) => name.endsWith(".txt"))
+      .map(({ name }) => ({ name, text: readNote(host, name) }));
+    return { ok: true, value: notes };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return { ok: false, problems: [error.message] };
+  }
 }
 
 /** Text, never code; one that cannot be read says so in its place. */
