@@ -135,8 +135,8 @@ Tools:
   jq 1.6
   yq 4 \\u{200f}b
 
-First:
-\tone\\r
+First:\\r
+\tone
 
 \\x1b[31mred
 `,
