@@ -17,7 +17,6 @@ import {
   type FileKind,
   type Host,
   HostError,
-  type OutputDescriptor,
   type RunningCommand,
   type UserIds,
 } from "./host.ts";
@@ -44,6 +43,11 @@ const RETRY_MS = 2;
  * ```
  */
 export function denoHost(): Host {
+  // As they are now: a call that is redirected later does not redirect this.
+  const writers = {
+    1: Deno.stdout.writeSync.bind(Deno.stdout),
+    2: Deno.stderr.writeSync.bind(Deno.stderr),
+  } as const;
   return {
     args: Deno.args,
     env: (name) => /^[^=\0]+$/.test(name) ? Deno.env.get(name) : undefined,
@@ -64,7 +68,11 @@ export function denoHost(): Host {
       attempt(path, () => Deno.mkdirSync(path, { recursive: true })),
     makeTempDirectory,
     remove,
-    write,
+    write: (descriptor, bytes) =>
+      write(
+        { path: OUTPUTS[descriptor], writeSync: writers[descriptor] },
+        bytes,
+      ),
     start,
     onInterrupt,
     importModule: (specifier) => import(specifier),
@@ -76,6 +84,8 @@ const STREAMS = {
   1: () => Deno.stdout,
   2: () => Deno.stderr,
 } as const;
+
+const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
 
 // Deno's errors carry the errno name, but for a refusal of Deno's own.
 function hostError(error: unknown, path: string): HostError {
@@ -233,15 +243,19 @@ function openDirectories(path: string): void {
   }
 }
 
+interface Output {
+  readonly path: string;
+  writeSync(bytes: Uint8Array): number;
+}
+
 // Deno takes a descriptor that is closed, or open for reading only, for one
 // that swallows everything: EBADF never comes up here.
 // A pipe set to non-blocking by whoever shares it takes what it can and then
 // says EAGAIN: whatever it took is gone, so only the rest is tried again.
-function write(descriptor: OutputDescriptor, bytes: Uint8Array): void {
-  const path = descriptor === 1 ? "standard output" : "standard error";
+function write({ path, writeSync }: Output, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) {
     try {
-      const taken = STREAMS[descriptor]().writeSync(bytes.subarray(done));
+      const taken = writeSync(bytes.subarray(done));
       if (taken === 0) throw new HostError("EIO", path);
       done += taken;
     } catch (error) {

@@ -49,18 +49,25 @@ function shell(script: string, change: Partial<CommandRequest> = {}) {
   });
 }
 
-/** Runs code against the host in a process of its own: `RUN` in a shell script. */
+/**
+ * Runs code against the host in a process of its own: `RUN` in a shell script,
+ * in which `READY` waits until the code calls `ready()`.
+ */
 async function inProcess(code: string, script = "exec RUN") {
   const source = `import { denoHost } from ${JSON.stringify(HOST_URL)};
 const host = denoHost();
 const text = (value) => new TextEncoder().encode(value);
+const ready = () => Deno.writeTextFileSync(Deno.env.get("READY"), "");
 ${code}`;
   const file = Deno.makeTempFileSync({ suffix: ".js" });
   Deno.writeTextFileSync(file, source);
   const run = `'${Deno.execPath()}' run -A --no-config --no-lock '${file}'`;
-  const args = ["-c", script.replace("RUN", run)];
-  const output = await new Deno.Command("sh", { args }).output();
-  Deno.removeSync(file);
+  const ready = `${file}.ready`;
+  const wait = `until [ -e '${ready}' ]; do sleep 0.02; done`;
+  const args = ["-c", script.replace("RUN", run).replace("READY", wait)];
+  const env = { READY: ready };
+  const output = await new Deno.Command("sh", { args, env }).output();
+  for (const path of [file, ready]) denoHost().remove(path);
   const [stdout, stderr] = [output.stdout, output.stderr]
     .map((bytes) => new TextDecoder().decode(bytes));
   return { code: output.code, stdout, stderr };
@@ -139,10 +146,12 @@ Deno.test("denoHost() calls back on every interrupt", async () => {
   const code = `const stop = host.onInterrupt((signal) => {
   host.write(1, text(signal));
   stop();
+  clearTimeout(timer);
 });
-for (const _ of [1, 2, 3, 4]) await new Promise((go) => setTimeout(go, 100));`;
+const timer = setTimeout(() => Deno.exit(1), 20_000);
+ready();`;
   for (const signal of ["INT", "TERM", "HUP"]) {
-    const script = `RUN & sleep 0.25; kill -${signal} $!; wait $!`;
+    const script = `RUN & READY; kill -${signal} $!; wait $!`;
     const { code: exit, stdout } = await inProcess(code, script);
     assertEquals([exit, stdout], [0, `SIG${signal}`]);
   }
@@ -150,8 +159,9 @@ for (const _ of [1, 2, 3, 4]) await new Promise((go) => setTimeout(go, 100));`;
 
 Deno.test("denoHost() ends as usual by an interrupt it no longer listens to", async () => {
   const code = `host.onInterrupt(() => {})();
-await new Promise((go) => setTimeout(go, 5000));`;
-  const script = "RUN & sleep 0.3; kill -TERM $!; wait $!";
+ready();
+await new Promise((go) => setTimeout(go, 20_000));`;
+  const script = "RUN & READY; kill -TERM $!; wait $!";
   assertEquals((await inProcess(code, script)).code, 143);
 });
 

@@ -4,6 +4,35 @@
  * @module
  */
 
+type Method = (...args: never[]) => unknown;
+
+/** The one function that stands in for a method, in this call and the next. */
+interface StandIn {
+  readonly call: (...args: readonly unknown[]) => unknown;
+  now: Method | undefined;
+}
+
+const standIns: WeakMap<object, Map<string, StandIn>> = new WeakMap();
+
+// A module that is loaded during a call may keep a method for itself
+// (`const { log } = console`). What it keeps has to lead to the next call, too,
+// and to the machine between calls.
+function standInFor(object: object, key: string): StandIn {
+  const known = standIns.get(object) ?? new Map<string, StandIn>();
+  standIns.set(object, known);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const original: Method = Reflect.get(object, key);
+  const standIn: StandIn = {
+    now: undefined,
+    call(this: unknown, ...args: readonly unknown[]) {
+      return Reflect.apply(standIn.now ?? original, this, args);
+    },
+  };
+  known.set(key, standIn);
+  return standIn;
+}
+
 /** A set of replacements that is taken back as a whole. */
 export class Patches {
   readonly #undo: (() => void)[] = [];
@@ -11,6 +40,14 @@ export class Patches {
   /** Replaces a property by a value. */
   value(object: object, key: string, value: unknown): void {
     this.#define(object, key, { value, writable: true });
+  }
+
+  /** Replaces a method, also for those who keep it beyond this call. */
+  method(object: object, key: string, replacement: Method): void {
+    const standIn = standInFor(object, key);
+    standIn.now = replacement;
+    this.value(object, key, standIn.call);
+    this.later(() => standIn.now = undefined);
   }
 
   /** Replaces a property by one that is computed when it is asked for. */

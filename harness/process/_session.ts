@@ -140,6 +140,12 @@ export class Session {
     if (!(error instanceof Exit)) this.#ended.reject(this.#thrown(error));
   }
 
+  /** Ends the call because the whole run is to end. */
+  interrupt(): void {
+    this.#ended.reject(this.#failure("was interrupted"));
+    this.#closeSinks();
+  }
+
   async #invoke(
     host: Pick<Host, "importModule">,
     defaultExitCode: () => number,

@@ -39,11 +39,17 @@ async function quickly<T>(action: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** The processes whose command line holds a word. */
-async function processes(word: string): Promise<string[]> {
-  const { stdout } = await run("ps -eo stat=,args=");
-  return decodeOutput(stdout).split("\n")
-    .filter((line) => line.includes(word) && !/^Z/.test(line));
+/** Expects that no process with a word in its command line is left, or dying. */
+async function assertGone(word: string) {
+  let found: string[] = [];
+  for (let tries = 0; tries < 20; tries++) {
+    const { stdout } = await run("ps -eo stat=,args=");
+    found = decodeOutput(stdout).split("\n")
+      .filter((line) => line.includes(word) && !line.startsWith("Z"));
+    if (found.length === 0) return;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  assertEquals(found, []);
 }
 
 Deno.test("runCommand() keeps both streams and the exit code", async () => {
@@ -100,15 +106,15 @@ Deno.test("runCommand() stops a command that takes too long, and shows what it p
 
 Deno.test("runCommand() gives an interrupted command time to clean up", async () => {
   const script = "trap 'echo cleaned; exit 0' INT; sleep 30 & wait";
-  const message = await refusal(run(script, { timeoutMs: 300 }));
+  const message = await refusal(run(script, { timeoutMs: 600 }));
   assert(message.endsWith("was interrupted\nstdout:\n  | cleaned"), message);
 });
 
 Deno.test("runCommand() kills a command that ignores the interrupt, children included", async () => {
   const script = "trap '' INT; sleep 31.25 & sleep 31.25; sleep 31.25";
-  const message = await quickly(() => refusal(run(script, { timeoutMs: 200 })));
+  const message = await quickly(() => refusal(run(script, { timeoutMs: 600 })));
   assert(message.includes("was killed, an interrupt did not end it"), message);
-  assertEquals(await processes("sleep 31.25"), []);
+  await assertGone("sleep 31.25");
 });
 
 Deno.test("runCommand() does not wait for a background child, and leaves none", async () => {
@@ -117,7 +123,7 @@ Deno.test("runCommand() does not wait for a background child, and leaves none", 
       run(`sleep 32.25 ${redirect} & echo x`)
     );
     assertEquals(decodeOutput(outcome.stdout), "x\n");
-    assertEquals(await processes("sleep 32.25"), []);
+    await assertGone("sleep 32.25");
   }
 });
 
@@ -130,7 +136,7 @@ Deno.test("runCommand() does not wait for a process that left the group", async 
   const outcome = await quickly(() => run("setsid sleep 6 & echo x"));
   assertEquals(decodeOutput(outcome.stdout), "x\n");
   const script = "setsid sleep 6 & echo x; exec sleep 30";
-  await quickly(() => refusal(run(script, { timeoutMs: 300 })));
+  await quickly(() => refusal(run(script, { timeoutMs: 600 })));
 });
 
 Deno.test("runCommand() refuses to keep more than the limit", async () => {
@@ -195,7 +201,7 @@ Deno.test("stopAllCommands() ends all that run, and nothing that has ended", asy
   stopAllCommands();
   const outcomes = await quickly(() => Promise.all(running));
   assertEquals(outcomes.map(({ exitCode }) => exitCode), [137, 137]);
-  assertEquals(await processes("sleep 33.25"), []);
+  await assertGone("sleep 33.25");
   stopAllCommands();
 });
 

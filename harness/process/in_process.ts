@@ -11,11 +11,12 @@
  * thrown away, because a module is loaded once for all cases.
  *
  * Not captured by this version: `Deno.args` and `process.argv`; descriptors
- * written to directly (`node:fs`, a child that inherits its streams); functions
- * that a module loaded earlier has kept for itself (`const { exit } = Deno`);
- * signals; and work that is left behind, with what it prints after the end. A
- * loop that never yields cannot be stopped by the timeout: such a program is
- * better run as a command.
+ * written to directly (`node:fs`, a child that inherits its streams); methods
+ * that a module loaded before the first call has kept for itself
+ * (`const { exit } = Deno`); signals; and work that is left behind, with what
+ * it prints after the end. While a call has changed the working directory,
+ * whatever runs beside it sees the change. A loop that never yields cannot be
+ * stopped by the timeout. Such a program is better run as a command.
  *
  * @module
  */
@@ -32,6 +33,9 @@ import type { Outcome } from "./outcome.ts";
 export type { Call, CallIo, CallReader, CallWriter } from "./_session.ts";
 
 let turn: Promise<unknown> = Promise.resolve();
+let current:
+  | { readonly session: Session; readonly patches: Patches }
+  | undefined;
 
 /**
  * Calls a function of a module and waits for its end. Calls run one at a time.
@@ -78,17 +82,53 @@ export function callInProcess(
   return outcome;
 }
 
+/**
+ * Gives up on the call that is running and puts everything back at once: for
+ * whoever handles an interrupt. Until then `exit` ends the call, not the
+ * process.
+ *
+ * @example Usage
+ * ```ts
+ * import { callInProcess, stopAllCalls } from "./in_process.ts";
+ * import { MemoryHost } from "../../host/memory_host.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const main = () => new Promise(() => stopAllCalls());
+ * const call = {
+ *   specifier: "tool",
+ *   attr: ["main"],
+ *   argv: [],
+ *   env: {},
+ *   stdin: new Uint8Array(),
+ *   tmpDir: "/tmp",
+ *   timeoutMs: 5000,
+ * };
+ * const host = new MemoryHost({ modules: { tool: { main } } });
+ * await assertRejects(() => callInProcess(call, host), Error, "interrupted");
+ * ```
+ */
+export function stopAllCalls(): void {
+  current?.patches.restore();
+  current?.session.interrupt();
+}
+
 async function callNow(
   call: Call,
   host: Pick<Host, "importModule">,
 ): Promise<Outcome> {
   const session = new Session(call);
   const patches = new Patches();
+  const stopWatching = watchForStrayErrors(session);
+  current = { session, patches };
   try {
     redirect(session, patches);
     return await session.run(host, exitCode);
   } finally {
+    current = undefined;
     patches.restore();
+    // A promise that was rejected by the end itself is reported after it.
+    await new Promise((go) => setTimeout(go));
+    stopWatching();
   }
 }
 
@@ -101,7 +141,6 @@ function redirect(session: Session, patches: Patches): void {
   redirectNodeOutput(process.stderr, session.stderr, patches);
   redirectEnvironment(session, patches);
   redirectExit(session, patches);
-  watchForStrayErrors(session, patches);
 }
 
 function redirectConsole(session: Session, patches: Patches): void {
@@ -110,7 +149,7 @@ function redirectConsole(session: Session, patches: Patches): void {
     err: (text) => void session.stderr.write(text),
     inspect: (value, options) => Deno.inspect(value, options),
   });
-  for (const [name, method] of methods) patches.value(console, name, method);
+  for (const [name, method] of methods) patches.method(console, name, method);
 }
 
 function redirectInput(session: Session, patches: Patches): void {
@@ -121,14 +160,11 @@ function redirectInput(session: Session, patches: Patches): void {
   };
   const rest = () => [session.read()].filter((bytes) => bytes.length > 0);
   const { stdin } = Deno;
-  patches.value(stdin, "readSync", readSync);
-  patches.value(
-    stdin,
-    "read",
-    (into: Uint8Array) => Promise.resolve(readSync(into)),
-  );
+  patches.method(stdin, "readSync", readSync);
+  const read = (into: Uint8Array) => Promise.resolve(readSync(into));
+  patches.method(stdin, "read", read);
   patches.getter(stdin, "readable", () => ReadableStream.from(rest()));
-  patches.value(stdin, "isTerminal", () => false);
+  patches.method(stdin, "isTerminal", () => false);
   let stream: Readable | undefined;
   patches.getter(process, "stdin", () => stream ??= Readable.from(rest()));
 }
@@ -141,10 +177,10 @@ function redirectOutput(
   const write = (data: Uint8Array) => Promise.resolve(sink.write(data));
   const writable = () =>
     new WritableStream<Uint8Array>({ write: (data) => void sink.write(data) });
-  patches.value(output, "writeSync", (data: Uint8Array) => sink.write(data));
-  patches.value(output, "write", write);
+  patches.method(output, "writeSync", (data: Uint8Array) => sink.write(data));
+  patches.method(output, "write", write);
   patches.getter(output, "writable", writable);
-  patches.value(output, "isTerminal", () => false);
+  patches.method(output, "isTerminal", () => false);
 }
 
 function redirectNodeOutput(
@@ -158,7 +194,7 @@ function redirectNodeOutput(
     if (typeof done === "function") queueMicrotask(() => done());
     return true;
   };
-  patches.value(stream, "write", write);
+  patches.method(stream, "write", write);
   patches.value(stream, "isTTY", undefined);
 }
 
@@ -194,14 +230,14 @@ function redirectExit(session: Session, patches: Patches): void {
   process.exitCode = undefined;
   Deno.exitCode = 0;
   const exit = (code?: unknown) => session.exit(code ?? exitCode());
-  patches.value(Deno, "exit", exit);
-  patches.value(process, "exit", exit);
-  patches.value(process, "reallyExit", exit);
+  patches.method(Deno, "exit", exit);
+  patches.method(process, "exit", exit);
+  patches.method(process, "reallyExit", exit);
 }
 
 // What is thrown in a timer, or in a promise nobody waits for, would otherwise
 // end this process.
-function watchForStrayErrors(session: Session, patches: Patches): void {
+function watchForStrayErrors(session: Session): () => void {
   const onError = (event: ErrorEvent) => {
     event.preventDefault();
     session.fail(event.error);
@@ -212,8 +248,8 @@ function watchForStrayErrors(session: Session, patches: Patches): void {
   };
   globalThis.addEventListener("error", onError);
   globalThis.addEventListener("unhandledrejection", onRejection);
-  patches.later(() => {
+  return () => {
     globalThis.removeEventListener("error", onError);
     globalThis.removeEventListener("unhandledrejection", onRejection);
-  });
+  };
 }
