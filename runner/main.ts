@@ -9,7 +9,7 @@ import { type Action, dispatch, type PluginCatalogue } from "./dispatch.ts";
 import { EXIT_CODE, type ExitCode } from "./exit_code.ts";
 import { loadIdentity } from "./identity.ts";
 import { PLUGIN_DIRECTORY } from "./paths.ts";
-import { perform, type RunnerHost } from "./perform.ts";
+import { type Outcome, perform, type RunnerHost } from "./perform.ts";
 import { findPlugin, listPlugins } from "./plugins.ts";
 import { checkPreconditions } from "./preconditions.ts";
 import type { ProcessPort } from "./process.ts";
@@ -25,7 +25,8 @@ import { type Refusal, refuse, renderRefusal } from "./refusal.ts";
  *
  * @param host The machine.
  * @param process The process to read the words from and to replace.
- * @returns The exit code.
+ * @returns The exit code. It never throws: whatever goes wrong inside is a
+ * defect of this program, which it reports and exits with 70.
  *
  * @example An invocation without a command
  * ```ts
@@ -54,16 +55,26 @@ import { type Refusal, refuse, renderRefusal } from "./refusal.ts";
  * ```
  */
 export function main(host: RunnerHost, process: ProcessPort): ExitCode {
-  const outcome = invoke(host, process);
+  const outcome = attempt(host, process);
   if (outcome.kind === "done") return EXIT_CODE.ok;
   report(host, outcome);
   return outcome.code;
 }
 
-function invoke(
-  host: RunnerHost,
-  process: ProcessPort,
-): { readonly kind: "done" } | Refusal {
+function attempt(host: RunnerHost, process: ProcessPort): Outcome {
+  try {
+    return invoke(host, process);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse(
+      EXIT_CODE.internal,
+      `Defect of runner: ${message}`,
+      "Please report this, with the command and the image",
+    );
+  }
+}
+
+function invoke(host: RunnerHost, process: ProcessPort): Outcome {
   const ready = checkPreconditions({
     ids: host.userIds(),
     identity: () => loadIdentity(host),
@@ -122,9 +133,10 @@ function readStart(process: ProcessPort) {
 
 /** The last word; if even standard error is gone, the exit code must do. */
 function report(host: Pick<Host, "write">, refusal: Refusal): void {
+  const bytes = new TextEncoder().encode(renderRefusal(refusal));
   try {
-    host.write(2, new TextEncoder().encode(renderRefusal(refusal)));
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
+    host.write(2, bytes);
+  } catch {
+    // Nobody is left to tell.
   }
 }

@@ -251,7 +251,7 @@ function replaceRefusal(
       `Cannot execute ${quoted(command)}: the interpreter of ${
         printable(present)
       } does not exist`,
-      'Its first line, "#!", names a program that this image does not hold',
+      'Its "#!" line, or the loader it is linked for, names a file that this image does not hold',
     );
   }
   return refuse(
@@ -274,5 +274,5 @@ function exists({ host }: Stage, path: string): boolean {
 }
 
 function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
