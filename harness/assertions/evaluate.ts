@@ -125,9 +125,9 @@ class Judge {
 
   #someHeld(held: readonly Assertion[], total: number): string[] {
     return [
-      `cannot: ${held.length} of ${total} branches ${
-        held.length === 1 ? "holds" : "hold"
-      }, wanted none`,
+      held.length === 1
+        ? `cannot: 1 branch of ${total} holds, wanted none`
+        : `cannot: ${held.length} branches of ${total} hold, wanted none`,
       ...held.flatMap((branch) =>
         branchLines(branch.keyPath, this.#heldLines(branch))
       ),
@@ -178,7 +178,7 @@ class Judge {
 
 function noneHeld(misses: readonly Miss[]): string[] {
   return [
-    `can: none of ${misses.length} branches holds, wanted at least one`,
+    `can: no branch holds, wanted at least one of ${misses.length}`,
     ...misses.flatMap((miss) => branchLines(miss.place.keyPath, miss.lines)),
   ];
 }

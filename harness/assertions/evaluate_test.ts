@@ -71,12 +71,12 @@ Deno.test("judge() wants every item of a list and every value of an operator", (
 Deno.test("judge() explains a can by its branches", () => {
   const tree = { target: "stdout", can: [misses, { can: [misses] }] };
   assertEquals(outcome(tree, { stdout: "some\ntext" })?.message.split("\n"), [
-    "case_id=A-1 assert_path=assert target=stdout: can: none of 2 branches holds, wanted at least one",
+    "case_id=A-1 assert_path=assert target=stdout: can: no branch holds, wanted at least one of 2",
     '  assert.can[0]: wanted text that contains "b"',
     "    the text begins:",
     "      1 | some",
     "      2 | text",
-    "  assert.can[1]: can: none of 1 branches holds, wanted at least one",
+    "  assert.can[1]: can: no branch holds, wanted at least one of 1",
     '    assert.can[1].can[0]: wanted text that contains "b"',
     "      the text begins:",
     "        1 | some",
@@ -87,7 +87,7 @@ Deno.test("judge() explains a can by its branches", () => {
 Deno.test("judge() explains a cannot by what holds", () => {
   const tree = { target: "stdout", cannot: [misses, { contain: ["am"] }] };
   assertEquals(outcome(tree, { stdout: "I am here" })?.message.split("\n"), [
-    "case_id=A-1 assert_path=assert target=stdout: cannot: 1 of 2 branches holds, wanted none",
+    "case_id=A-1 assert_path=assert target=stdout: cannot: 1 branch of 2 holds, wanted none",
     '  assert.cannot[1]: the text contains "am"',
     "      1 | I am here",
     "        |   ^ here",

@@ -7,7 +7,7 @@
 import { printable } from "../../text/printable.ts";
 
 const BEFORE = 36;
-const AFTER = 36;
+const WIDTH = 72;
 
 /**
  * Shows the line around an offset, its neighbours, and a caret below the
@@ -129,7 +129,7 @@ function countLines(text: string, from: number): number {
 /** The part of a line around a column, and the caret's column in what is shown. */
 function cut(line: string, column: number): { text: string; caret: number } {
   const start = wholeCharacter(line, Math.max(0, column - BEFORE));
-  const end = wholeCharacter(line, Math.min(line.length, column + AFTER));
+  const end = wholeCharacter(line, Math.min(line.length, start + WIDTH));
   const before = (start > 0 ? "…" : "") + printable(line.slice(start, column));
   const after = printable(line.slice(column, end)) +
     (end < line.length ? "…" : "");
