@@ -1,0 +1,188 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { MemoryHost, type MemoryHostOptions } from "../../host/memory_host.ts";
+import config from "../../deno.json" with { type: "json" };
+import { specMain } from "./main.ts";
+
+const BLOCK = "```";
+
+function specDocument(...cases: readonly string[]): string {
+  return `${BLOCK}yaml spec-test\n${cases.join("\n")}\n${BLOCK}\n`;
+}
+
+const PASSES = "- { id: PASS, type: text.file }";
+const FAILS = `- id: FAIL
+  type: text.file
+  path: data.txt
+  assert: { target: text, must: [contain: [hello]] }`;
+const SKIPS = `- id: SKIP
+  type: text.file
+  requires: { capabilities: [terminal], when_missing: skip }`;
+
+const FILES = {
+  "/repo/pass/a.spec.md": specDocument(PASSES),
+  "/repo/mixed/a.spec.md": specDocument(PASSES, FAILS, SKIPS),
+  "/repo/mixed/b.spec.md": specDocument("- no mapping"),
+  "/repo/mixed/data.txt": "goodbye\n",
+  "/repo/skip/a.spec.md": specDocument(SKIPS),
+  "/repo/none/a.spec.md": "# Nothing here\n",
+};
+
+async function spec(
+  args: readonly string[],
+  options: MemoryHostOptions = {},
+) {
+  const host = new MemoryHost({
+    files: FILES,
+    cwd: "/repo",
+    ids: { uid: 0 },
+    ...options,
+    args,
+  });
+  const code = await specMain(host);
+  return { code, stdout: host.stdoutText, stderr: host.stderrText, host };
+}
+
+/** Words, the exit code, and what stands on the two streams. */
+const CALLS: readonly (readonly [string, number, RegExp, RegExp])[] = [
+  ["--version", 0, /^spec \d+\.\d+\.\d+\S*\n$/, /^$/],
+  ["--help", 0, /^Run executable specifications/, /^$/],
+  ["run --help", 0, /--report FORMAT=FILE/, /^$/],
+  ["list --help", 0, /separated by tabs/, /^$/],
+  ["run pass", 0, /^ok PASS\n\n1 passed, 0 failed, 0 skipped \(/, /^$/],
+  [
+    "run mixed",
+    1,
+    /^ok PASS\nnot ok FAIL \(assertion\)\n {2}mixed\/a\.spec\.md:6:\d+: /,
+    /^$/,
+  ],
+  ["run skip", 1, /nothing was checked/, /nothing was checked/],
+  ["run pass skip", 0, /1 passed, 0 failed, 1 skipped/, /^$/],
+  ["run mixed --filter=PASS", 0, /^ok PASS\n\n1 passed/, /^$/],
+  ["run mixed/a.spec.md pass --filter=SKIP", 1, /0 passed/, /nothing was/],
+  ["run none", 2, /^$/, /^spec: Cannot find any case: no case block/],
+  ["run missing", 2, /^$/, /^spec: Cannot find "missing"/],
+  ["run", 2, /^$/, /^spec: Cannot look for cases: no path was given\n/],
+  ["run pass --filter=X", 2, /^$/, /none of 1 ids matches "X"\n/],
+  ["run pass --flter=X", 2, /^$/, /Did you mean "--filter"\?\n$/],
+  ["run pass --case-file-pattern=", 2, /^$/, /its value is empty/],
+  ["run pass --contract-root=/gone", 2, /^$/, /as contract root: no such/],
+  ["run pass --report=json=gone/r.json", 1, /^$/, /^spec: Cannot write report/],
+  ["list pass", 0, /^PASS\ttext\.file\tpass\/a\.spec\.md:2\n$/, /^$/],
+  [
+    "list mixed",
+    1,
+    /^(\w+\ttext\.file\tmixed\/a\.spec\.md:\d+\n){3}$/,
+    /^spec: mixed\/b\.spec\.md:2:\d+: case must be a mapping/,
+  ],
+  ["list none", 2, /^$/, /no case block/],
+  ["lint pass", 2, /^$/, /not part of this version/],
+];
+
+Deno.test("specMain() ends each call with its code and keeps the streams apart", async () => {
+  for (const [words, code, stdout, stderr] of CALLS) {
+    const call = await spec(words.split(" "));
+    assertEquals(call.code, code, `${words}: ${call.stderr}`);
+    assertMatch(call.stdout, stdout, words);
+    assertMatch(call.stderr, stderr, words);
+  }
+});
+
+Deno.test("specMain() prints the version that deno.json holds", async () => {
+  const { stdout } = await spec(["--version"]);
+  assertEquals(stdout, `spec ${config.version}\n`);
+});
+
+Deno.test("specMain() writes several reports of one run", async () => {
+  const words = ["run", "mixed", "--report", "terminal=-"];
+  const { host, stdout, code } = await spec([
+    ...words,
+    "--report=json=/repo/r.json",
+    "--report=terminal=/repo/r.txt",
+  ]);
+  assertEquals(code, 1);
+  assertStringIncludes(stdout, "1 passed, 2 failed, 1 skipped (");
+  const text = (path: string) => new TextDecoder().decode(host.readFile(path));
+  assertStringIncludes(text("/repo/r.txt"), "1 passed, 2 failed, 1 skipped");
+  const { results } = JSON.parse(text("/repo/r.json"));
+  assertEquals(results.map(({ id }: { id: string }) => id), [
+    "PASS",
+    "FAIL",
+    "SKIP",
+    "mixed/b.spec.md:2",
+  ]);
+});
+
+Deno.test("specMain() writes only the report that was asked for to standard output", async () => {
+  const { stdout } = await spec(["run", "mixed", "--report", "json=-"]);
+  assertEquals(JSON.parse(stdout).results.length, 4);
+});
+
+Deno.test("specMain() uses escapes only where they are welcome", async () => {
+  const cases = [
+    [{ terminals: [1] }, true],
+    [{ terminals: [1], env: { NO_COLOR: "1" } }, false],
+    [{ terminals: [1], env: { NO_COLOR: "" } }, true],
+    [{ terminals: [1], env: { TERM: "dumb" } }, false],
+    [{ terminals: [0, 2] }, false],
+  ] as const;
+  for (const [options, wanted] of cases) {
+    const { stdout } = await spec(["run", "mixed"], options);
+    assertEquals(stdout.includes("\x1b"), wanted, JSON.stringify(options));
+  }
+});
+
+Deno.test("specMain() ends quietly when nobody reads its output", async () => {
+  for (const words of ["run mixed", "run mixed --report=json=-", "list pass"]) {
+    const failWrites = { 1: "EPIPE" };
+    const { code, stderr } = await spec(words.split(" "), { failWrites });
+    assertEquals([code, stderr], [1, ""], words);
+  }
+});
+
+Deno.test("specMain() says why its output cannot be written", async () => {
+  for (const words of ["run mixed", "--help"]) {
+    const failWrites = { 1: "ENOSPC" };
+    const { code, stderr } = await spec(words.split(" "), { failWrites });
+    assertEquals(code, 1);
+    assertEquals(stderr, "spec: standard output: no space left on device\n");
+  }
+});
+
+Deno.test("specMain() keeps its exit code when standard error is closed", async () => {
+  const failWrites = { 2: "EPIPE" };
+  assertEquals((await spec(["run", "missing"], { failWrites })).code, 2);
+});
+
+Deno.test("specMain() leaves report files alone when it is interrupted", async () => {
+  const document = `${BLOCK}yaml spec-test
+- { id: FIRST, type: text.file }
+- { id: HANGS, type: cli.run, harness: { entrypoint: hang } }
+${BLOCK}
+`;
+  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+    const host: MemoryHost = new MemoryHost({
+      files: { "/repo/a.spec.md": document, "/repo/r.json": "old" },
+      cwd: "/repo",
+      ids: { uid: 0 },
+      args: ["run", ".", "--report=terminal=-", "--report=json=r.json"],
+      programs: {
+        hang: () => {
+          setTimeout(() => host.interrupt(signal), 5);
+          return { end: "hang" };
+        },
+      },
+    });
+    assertEquals(await specMain(host), code);
+    assertStringIncludes(host.stdoutText, "ok FIRST\n");
+    assertStringIncludes(
+      host.stdoutText,
+      `stopped: interrupted by ${signal}; 1 of 2 cases were done\n`,
+    );
+    assertStringIncludes(
+      host.stderrText,
+      "report files were left as they were",
+    );
+    assertEquals(new TextDecoder().decode(host.readFile("r.json")), "old");
+    assertEquals(host.readDirectory("/tmp"), []);
+  }
+});

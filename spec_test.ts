@@ -1,0 +1,133 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+
+const SPEC = fromFileUrl(new URL("spec.ts", import.meta.url));
+
+function specCommand(
+  args: readonly string[],
+  env: Record<string, string> = {},
+) {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", SPEC, ...args],
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+async function inFolder(
+  document: string,
+  check: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "spec-test-" });
+  try {
+    await Deno.writeTextFile(`${folder}/a.spec.md`, document);
+    await check(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const caseBlock = (yaml: string) =>
+  `${"```"}yaml spec-test\n${yaml}\n${"```"}\n`;
+
+Deno.test("spec.ts hands its exit code to the caller", async () => {
+  const document = caseBlock(`- id: E-1
+  type: cli.run
+  argv: [hello]
+  harness: { entrypoint: echo }
+  assert: { target: stdout, must: [contain: [hello]] }
+- id: E-2
+  type: cli.run
+  harness: { entrypoint: "false" }`);
+  await inFolder(document, async (folder) => {
+    const ends = [["E-1", 0], ["E-2", 1], ["E-3", 2]] as const;
+    for (const [id, code] of ends) {
+      const args = ["run", folder, "--filter", id];
+      const output = await specCommand(args).output();
+      assertEquals(output.code, code, new TextDecoder().decode(output.stderr));
+    }
+  });
+});
+
+Deno.test("spec.ts keeps its report out of a case that runs in this process", async () => {
+  const document = caseBlock(
+    `- { id: P-1, type: cli.run, harness: { entrypoint: "true" } }
+- id: P-2
+  type: cli.run
+  harness: { entrypoint: "./program.ts:main" }
+  assert:
+    target: stdout
+    must:
+      - evaluate: [[eq, [subject], "begin\\nend\\n"]]`,
+  );
+  const program = `export async function main() {
+    console.log("begin");
+    await new Promise((done) => setTimeout(done, 300));
+    console.log("end");
+  }`;
+  await inFolder(document, async (folder) => {
+    await Deno.writeTextFile(`${folder}/program.ts`, program);
+    const { code, stdout } = await specCommand(["run", folder, "--jobs=4"])
+      .output();
+    const text = new TextDecoder().decode(stdout);
+    assertEquals(code, 0, text);
+    assertStringIncludes(text, "ok P-1\nok P-2\n\n2 passed");
+  });
+});
+
+Deno.test("spec.ts ends without a word when its reader goes away", async () => {
+  const cases = Array.from(
+    { length: 3000 },
+    (_, index) => `- { id: ${"x".repeat(100)}-${index}, type: text.file }`,
+  );
+  await inFolder(caseBlock(cases.join("\n")), async (folder) => {
+    const child = specCommand(["run", folder]).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    await reader.cancel();
+    const { code } = await child.status;
+    assertEquals(code, 1);
+    assertEquals(await new Response(child.stderr).text(), "");
+  });
+});
+
+Deno.test("spec.ts stops its commands at a signal and leaves nothing behind", async () => {
+  const document = caseBlock(
+    `- { id: S-1, type: cli.run, harness: { entrypoint: sh -c 'echo $$ > "$PIDFILE"; sleep 60' } }`,
+  );
+  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+    await inFolder(document, async (folder) => {
+      const pidFile = `${folder}/pid`;
+      const child = specCommand(["run", folder, `--report=json=${folder}/r`], {
+        PIDFILE: pidFile,
+        TMPDIR: folder,
+      }).spawn();
+      const pid = await readWhenThere(pidFile);
+      child.kill(signal);
+      const { code: ended, stderr } = await child.output();
+      assertEquals(ended, code, new TextDecoder().decode(stderr));
+      const names = Array.from(Deno.readDirSync(folder), ({ name }) => name);
+      assertEquals(names.sort(), ["a.spec.md", "pid"]);
+      assertEquals(await isGone(pid), true);
+    });
+  }
+});
+
+async function readWhenThere(path: string): Promise<string> {
+  for (;;) {
+    const text = await Deno.readTextFile(path).catch(() => "");
+    if (text.endsWith("\n")) return text.trim();
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+async function isGone(pid: string): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries++) {
+    const stat = await Deno.readTextFile(`/proc/${pid}/stat`).catch(() => "");
+    if (stat === "" || / Z /.test(stat)) return true;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return false;
+}
