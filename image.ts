@@ -13,8 +13,6 @@
 import { imageMain } from "./harness/image/image_cli.ts";
 import { denoHost } from "./host/deno_host.ts";
 
-export { imageMain };
-
 if (import.meta.main) {
   const { exit } = Deno;
   exit(await imageMain(denoHost()));

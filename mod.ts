@@ -1,1 +1,72 @@
-export {};
+/**
+ * The functions behind `runner`, `spec` and `image`, for use from a script.
+ *
+ * The entrypoint decides with pure functions and performs through a
+ * {@linkcode Host}; the same functions run over {@linkcode denoHost}, the
+ * machine, and over {@linkcode MemoryHost}, which needs none.
+ *
+ * @example Ask what the entrypoint would do
+ * ```ts
+ * import { dispatch } from "@runner/toolkit";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const noPlugins = { find: () => undefined, names: () => [] };
+ * assertEquals(dispatch(["exec", "jq", "."], noPlugins).kind, "exec");
+ * assertEquals(dispatch(["jq", "."], noPlugins).kind, "refuse");
+ * ```
+ *
+ * @example Run a case from memory
+ * ```ts
+ * import { denoHost, runSuite } from "@runner/toolkit";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bytes = new TextEncoder().encode(`
+ * id: greeting
+ * type: cli.run
+ * argv: [hello]
+ * harness: {entrypoint: echo}
+ * assert:
+ *   - target: stdout
+ *     must:
+ *       - contain: [hello]
+ * `);
+ * const summary = await runSuite({
+ *   documents: [{ path: "greeting.spec.yaml", format: "yaml", bytes }],
+ *   reporters: [],
+ * }, denoHost());
+ * assertEquals(summary.passed, 1);
+ * ```
+ *
+ * @module
+ */
+
+export * from "./host/host.ts";
+export { denoHost } from "./host/deno_host.ts";
+export * from "./host/memory_host.ts";
+
+export * from "./runner/commands.ts";
+export * from "./runner/dispatch.ts";
+export * from "./runner/env_file.ts";
+export * from "./runner/exit_code.ts";
+export * from "./runner/identity.ts";
+export * from "./runner/manifest.ts";
+export * from "./runner/plugin_name.ts";
+export * from "./runner/plugins.ts";
+export * from "./runner/preconditions.ts";
+export * from "./runner/refusal.ts";
+
+export * from "./harness/case.ts";
+export * from "./harness/case_error.ts";
+export * from "./harness/discover.ts";
+export * from "./harness/json.ts";
+export * from "./harness/report/reporter.ts";
+export { listSuite, runSuite } from "./harness/run_suite.ts";
+export * from "./harness/suite.ts";
+export * from "./harness/types/harness_type.ts";
+export { BUILT_IN_TYPES } from "./harness/types/registry.ts";
+export * from "./harness/usage_error.ts";
+
+export * from "./harness/image/clauses.ts";
+export * from "./harness/image/coverage.ts";
+export * from "./harness/image/tree.ts";
+export * from "./harness/image/verify.ts";

@@ -13,6 +13,7 @@ import type { Json, JsonObject } from "./json.ts";
 
 /** A fenced block of YAML that holds cases. */
 export interface CaseBlock {
+  /** Tells a block from a problem. */
   readonly kind: "block";
   /** The document, as the caller named it. */
   readonly path: string;
@@ -28,6 +29,7 @@ export interface CaseBlock {
 
 /** A part of a document that should hold a case but cannot: a schema failure. */
 export interface Problem {
+  /** Tells a problem from what holds a case. */
   readonly kind: "problem";
   /** Where it stands. */
   readonly location: Location;
@@ -40,6 +42,7 @@ export type KeyPath = readonly (string | number)[];
 
 /** One mapping of a block, not yet looked into. */
 export interface SourceCase {
+  /** Tells a case from a problem. */
   readonly kind: "case";
   /** The mapping as written, JSON values only. */
   readonly value: JsonObject;

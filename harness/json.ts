@@ -15,6 +15,7 @@ export type Json =
 
 /** A JSON mapping. Ask with `Object.hasOwn`, never with `in`. */
 export interface JsonObject {
+  /** The values by key, in the order of the document. */
   readonly [key: string]: Json;
 }
 

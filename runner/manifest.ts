@@ -230,7 +230,7 @@ const PLUGIN_DIRECTORY_MODE = 0o755;
  * RUNTIME_USER_HOME=/home/runner
  * RUNTIME_SHELL=/bin/bash
  * RUNTIME_WORKDIR=/workspace
- * `.replaceAll(/^ +/gm, "");
+ * `;
  * const result = parseManifest(new TextEncoder().encode(text));
  * assert(result.ok);
  * const [identity] = materialize(result.manifest);

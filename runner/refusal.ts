@@ -9,6 +9,7 @@ import type { ExitCode } from "./exit_code.ts";
 
 /** Why an invocation is refused, and what it exits with. */
 export interface Refusal {
+  /** Tells a refusal from what may be performed. */
   readonly kind: "refuse";
   /** The exit code. */
   readonly code: ExitCode;
