@@ -32,8 +32,8 @@ export interface ScheduleOptions<T> {
  * each as soon as all before it are done.
  *
  * Jobs are started in order, but for exclusive ones: while one of them runs,
- * the next job that is not exclusive goes first, and results wait for its end.
- * Every started job has settled when the promise does.
+ * the next job that is not exclusive goes first. Every started job has settled
+ * when the promise does.
  *
  * @param jobs What to do.
  * @param options How to go about it.
@@ -131,8 +131,7 @@ class Schedule<T> {
 
   #settle(index: number, result: T): void {
     this.#done.set(index, { result });
-    // An exclusive job may have this process's output redirected to itself.
-    while (this.#stop === undefined && !this.#exclusiveRuns) {
+    while (this.#stop === undefined) {
       const next = this.#done.get(this.#next);
       if (next === undefined) return;
       this.#done.delete(this.#next++);

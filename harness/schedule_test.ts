@@ -69,30 +69,6 @@ Deno.test("runInOrder() gives out a result before later jobs are done", async ()
   assertEquals(order, ["first", "second"]);
 });
 
-Deno.test("runInOrder() gives out nothing while an exclusive job runs", async () => {
-  const log: string[] = [];
-  const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
-  const quick = (name: string): Job<string> => ({
-    exclusive: false,
-    run: () => wait(1).then(() => name),
-  });
-  const alone = (name: string): Job<string> => ({
-    exclusive: true,
-    run: async () => {
-      log.push(`${name} starts`);
-      await wait(10);
-      log.push(`${name} ends`);
-      return name;
-    },
-  });
-  const jobs = [quick("a"), alone("B"), quick("c"), alone("D")];
-  await runInOrder(jobs, { limit: 4, emit: (name) => log.push(name) });
-  assertEquals(
-    log.join(" "),
-    "B starts B ends a B c D starts D ends D",
-  );
-});
-
 Deno.test("runInOrder() starts nothing more once a result is refused", async () => {
   const log: string[] = [];
   const { jobs } = makeJobs(MIXED.map(() => false), log);
