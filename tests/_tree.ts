@@ -1,0 +1,132 @@
+/**
+ * Trees for tests: the portable form, built from a copy of the source that may
+ * have been changed.
+ *
+ * @module
+ */
+
+import { openTree, writeContractFiles } from "../harness/image/tree.ts";
+import type { CaseResult } from "../harness/case.ts";
+import { verifyTree } from "../harness/image/verify.ts";
+import { prepareSandbox } from "../harness/image/sandbox.ts";
+import { denoHost } from "../host/deno_host.ts";
+import { materialize, parseManifest } from "../runner/manifest.ts";
+import { buildPortable, bundle } from "../tools/build.ts";
+
+const ROOT = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
+
+/** What the entrypoint is made of. */
+const ENTRYPOINT_SOURCES = ["cli.ts", "deno.json", "host", "runner", "text"];
+
+/** A folder that is removed when its scope ends. */
+export class TempFolder implements AsyncDisposable {
+  /** Its absolute path. */
+  readonly path: string = Deno.makeTempDirSync({ prefix: "runner-test-" });
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
+
+/** Builds the base image's tree from the source as it is. */
+export async function buildBaseTree(out: string): Promise<void> {
+  await buildPortable({ source: ROOT, out });
+  const manifest = parseManifest(
+    await Deno.readFile(`${ROOT}/images/base/image.manifest`),
+  );
+  if (!manifest.ok) throw new Error(JSON.stringify(manifest.problems));
+  writeContractFiles(denoHost(), materialize(manifest.manifest), out);
+}
+
+/** A change of one file of the source. */
+export interface Mutation {
+  /** The file, below the root. */
+  readonly file: string;
+  /** What stands there exactly once. */
+  readonly from: string;
+  /** What stands there instead. */
+  readonly to: string;
+}
+
+/**
+ * Makes a tree like another one, with an entrypoint built from changed source.
+ *
+ * @throws {Error} If what is to be changed does not stand there exactly once.
+ */
+export async function buildMutant(
+  base: string,
+  folder: string,
+  mutation: Mutation,
+): Promise<string> {
+  const source = `${folder}/source`;
+  const out = `${folder}/rootfs`;
+  await copySources(source);
+  await mutate(`${source}/${mutation.file}`, mutation);
+  await copyTree(base, out);
+  const script = `${out}/usr/local/lib/runner/runner.js`;
+  await Deno.remove(script);
+  await bundle(`${source}/cli.ts`, script);
+  return out;
+}
+
+async function copySources(target: string): Promise<void> {
+  await Deno.mkdir(target);
+  const paths = ENTRYPOINT_SOURCES.map((name) => `${ROOT}/${name}`);
+  await run("cp", "-R", ...paths, target);
+}
+
+/** Hard links: the runtime is large and stays as it is. */
+async function copyTree(from: string, to: string): Promise<void> {
+  await run("cp", "-R", "--link", from, to);
+}
+
+async function run(command: string, ...args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(command, { args })
+    .output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+}
+
+async function mutate(path: string, { from, to }: Mutation): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  const count = text.split(from).length - 1;
+  if (count !== 1) {
+    throw new Error(`${path} holds the text to change ${count} times: ${from}`);
+  }
+  await Deno.writeTextFile(path, text.replace(from, () => to));
+}
+
+/** Verifies a tree and gives every result. */
+export async function verifyResults(
+  tree: string,
+  filter?: string,
+): Promise<readonly CaseResult[]> {
+  const host = denoHost();
+  const results: CaseResult[] = [];
+  const summary = await verifyTree(host, openTree(host, tree), {
+    reporters: [{ case: (result) => void results.push(result), end: () => {} }],
+    ...(filter === undefined ? {} : { filter }),
+  });
+  if (summary.notStarted !== undefined) {
+    throw new Error(`no sandbox: ${summary.notStarted.join("; ")}`);
+  }
+  return results;
+}
+
+/** Tells whether this machine allows a sandbox, and if not, why. */
+export async function sandboxRefusal(): Promise<string | undefined> {
+  const host = denoHost();
+  const user = {
+    name: "runner",
+    uid: 10001,
+    gid: 10001,
+    home: "/home/runner",
+    workDirectory: "/workspace",
+  };
+  await using folder = new TempFolder();
+  await buildBaseTree(folder.path);
+  const tree = { root: folder.path, domain: "base", user };
+  const result = await prepareSandbox(host, tree);
+  if (!result.ok) return result.reasons.join("; ");
+  result.sandbox[Symbol.dispose]();
+  return undefined;
+}
