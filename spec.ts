@@ -12,8 +12,6 @@
 import { specMain } from "./harness/spec_cli/main.ts";
 import { denoHost } from "./host/deno_host.ts";
 
-export { specMain };
-
 if (import.meta.main) {
   // Taken before anything runs: a case may stand in for it while it runs.
   const { exit } = Deno;

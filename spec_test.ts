@@ -115,6 +115,29 @@ Deno.test("spec.ts stops its commands at a signal and leaves nothing behind", as
   }
 });
 
+Deno.test("spec.ts stops a call in this process at a signal", async () => {
+  const document = caseBlock(
+    "- { id: S-2, type: cli.run, harness: { entrypoint: './program.ts:main' } }",
+  );
+  const program = `export async function main(_argv, io) {
+    Deno.writeTextFileSync(io.env.PIDFILE, "started\\n");
+    await new Promise((done) => setTimeout(done, 60_000));
+  }`;
+  await inFolder(document, async (folder) => {
+    await Deno.writeTextFile(`${folder}/program.ts`, program);
+    const child = specCommand(["run", folder], { PIDFILE: `${folder}/pid` })
+      .spawn();
+    await readWhenThere(`${folder}/pid`);
+    child.kill("SIGINT");
+    const { code, stdout } = await child.output();
+    assertEquals(code, 130);
+    assertStringIncludes(
+      new TextDecoder().decode(stdout),
+      "stopped: interrupted by SIGINT; 0 of 1 cases were done\n",
+    );
+  });
+});
+
 async function readWhenThere(path: string): Promise<string> {
   for (;;) {
     const text = await Deno.readTextFile(path).catch(() => "");

@@ -11,6 +11,7 @@ import type { Category } from "./case_error.ts";
 import { loadSuite } from "./load_suite.ts";
 import { prepareJobs } from "./prepare.ts";
 import { stopAllCommands } from "./process/command.ts";
+import { stopAllCalls } from "./process/in_process.ts";
 import { removeAllWorkspaces } from "./process/workspace.ts";
 import type { Reporter, SuiteSummary } from "./report/reporter.ts";
 import { type Job, runInOrder, type ScheduleOptions } from "./schedule.ts";
@@ -179,6 +180,7 @@ async function runJobs(
   const overdue = Promise.withResolvers<never>();
   let grace: ReturnType<typeof setTimeout> | undefined;
   const onStop = (reason: unknown) => {
+    stopAllCalls();
     stopAllCommands();
     grace = setTimeout(() => overdue.reject(reason), GRACE_MS);
   };
