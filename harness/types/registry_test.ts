@@ -1,0 +1,28 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { BUILT_IN_TYPES, withTypes } from "./registry.ts";
+import { textFile } from "./text_file.ts";
+
+Deno.test("BUILT_IN_TYPES names every type by its own name", () => {
+  for (const [name, type] of BUILT_IN_TYPES) assertEquals(type.name, name);
+});
+
+Deno.test("BUILT_IN_TYPES lets budgets through, and nothing it does not know", () => {
+  for (const type of BUILT_IN_TYPES.values()) {
+    assertEquals(type.harnessKeys.includes("spec_lang"), true);
+    for (const key of ["hook_before", "hook_after", "stdin_isatty"]) {
+      assertEquals(type.harnessKeys.includes(key), false);
+    }
+  }
+});
+
+Deno.test("withTypes() refuses a name that is taken", () => {
+  for (const more of [[textFile], [{ ...textFile, name: "cli.run" }]]) {
+    assertThrows(
+      () => withTypes(BUILT_IN_TYPES, more),
+      RangeError,
+      `Cannot register case type "${more[0]?.name}": the name is taken`,
+    );
+  }
+  const twice = [textFile, textFile];
+  assertThrows(() => withTypes(new Map(), twice), RangeError);
+});
