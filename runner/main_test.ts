@@ -261,6 +261,16 @@ Deno.test("main() reports a defect of its own with 70 and never throws", () => {
       );
     }
   }
+  const stat = (path: string) => {
+    if (path === PLUGINS) throw new TypeError("odd");
+    return memory.stat(path);
+  };
+  const memory = new MemoryHost({ files: imageFiles(), ids: IDS });
+  const altered = Object.assign(
+    new MemoryHost({ files: imageFiles(), ids: IDS }),
+    { stat },
+  );
+  assertEquals(main(altered, fakeProcess(["help"])), 70);
   const start = () => {
     throw new TypeError("contradiction");
   };

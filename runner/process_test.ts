@@ -1,9 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { HostError } from "../host/host.ts";
-import type { WrittenImage } from "./_replace.ts";
+import type { WrittenImage } from "./_replace_testing.ts";
 import { ownProcess } from "./process.ts";
 
-const SCRIPT = new URL("_replace.ts", import.meta.url).href;
+const SCRIPT = new URL("_replace_testing.ts", import.meta.url).href;
 const RUN = ["run", "-A", "--no-config", "--no-lock", "--quiet", SCRIPT];
 
 /** One character for each byte. */
