@@ -129,8 +129,10 @@ Deno.test("spec.ts stops a call in this process at a signal", async () => {
       .spawn();
     await readWhenThere(`${folder}/pid`);
     child.kill("SIGINT");
+    const start = performance.now();
     const { code, stdout } = await child.output();
     assertEquals(code, 130);
+    assertEquals(performance.now() - start < 1500, true, "the call was left");
     assertStringIncludes(
       new TextDecoder().decode(stdout),
       "stopped: interrupted by SIGINT; 0 of 1 cases were done\n",

@@ -163,7 +163,7 @@ Deno.test("runSuite() stops when a reporter throws, and says why", async () => {
     },
     end: () => {},
     abort: () => {
-      throw refusal;
+      throw new HostError("EBADF", "standard output");
     },
   };
   const cases = ["A", "B", "C", "D"].map((id) => say(id));

@@ -19,10 +19,15 @@ Deno.test("nearestMiss() prefers letter case, then the longer of both ends", () 
   );
 });
 
-Deno.test("nearestMiss() finds the longest beginning, compared with a plain search", () => {
+Deno.test("nearestMiss() finds the longest beginning or end, compared with a plain search", () => {
   const text = "abcabcabdabcabe";
-  const wanted = "abcabdabcx";
-  const slow = Array.from(wanted, (_, index) => index + 1)
-    .filter((n) => text.includes(wanted.slice(0, n))).at(-1);
-  assertEquals(nearestMiss(text, wanted)?.length, slow);
+  const pieces = ["abcabdabcx", "abcabdx", "abcx", "xxcabe", "xbdabcab", "abx"];
+  for (const wanted of pieces) {
+    const lengths = Array.from(wanted, (_, index) => index + 1);
+    const longest = lengths.findLast((length) =>
+      text.includes(wanted.slice(0, length)) ||
+      text.includes(wanted.slice(-length))
+    );
+    assertEquals(nearestMiss(text, wanted)?.length, longest, wanted);
+  }
 });
