@@ -17,7 +17,7 @@ import {
   wrongArgument,
 } from "./builtin.ts";
 import type { Meter } from "./meter.ts";
-import { compileRegex } from "./regex.ts";
+import { compileRegex, searchRegex } from "./regex.ts";
 import { WHITE_SPACE } from "./white_space.ts";
 
 const BLANKS = new RegExp(`[${WHITE_SPACE}]+`, "u");
@@ -57,8 +57,7 @@ function search(name: string): Builtin {
     name,
     min: 2,
     max: 2,
-    run: (a, b, { meter }) =>
-      compileRegex(textOf(b, meter)).test(textOf(a, meter)),
+    run: (a, b, { meter }) => searchRegex(textOf(b, meter), textOf(a, meter)),
     checkLiteral: (pattern) => {
       compileRegex(
         typeof pattern === "string" ? pattern : JSON.stringify(pattern),
