@@ -1,0 +1,200 @@
+/** From the value of a block to its cases, each with its place. */
+
+import { quoted } from "../text/printable.ts";
+import { scalarOf } from "./_outline.ts";
+import { Places } from "./_places.ts";
+import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
+import { pathText, type Suspect, ValueFault, ValueReader } from "./_values.ts";
+import type { ReadText } from "./_yaml.ts";
+import type { CaseBlock, KeyPath, Problem, SourceCase } from "./case.ts";
+import type { Location } from "./case_error.ts";
+import {
+  isJsonList,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "./json.ts";
+
+const INTEGER = /^[-+]?(?:[\d_]+|0b[01_]+|0x[\da-f_]+)$/i;
+
+const INEXACT =
+  "which is beyond 2^53 - 1 and cannot be held exactly: put it in quotes";
+
+/**
+ * Reads the cases of a block that was parsed.
+ *
+ * @param block The block.
+ * @param read What was parsed.
+ * @param noun What the block is, for messages.
+ * @throws {TextFault} If the block as a whole holds no cases.
+ */
+export function readCases(
+  block: CaseBlock,
+  read: ReadText,
+  noun: string,
+): readonly (SourceCase | Problem)[] {
+  return new CaseReader(block, read).cases(noun);
+}
+
+class CaseReader {
+  readonly #block: CaseBlock;
+  readonly #read: ReadText;
+  readonly #places: Places;
+  #dashes: readonly number[] | undefined;
+
+  constructor(block: CaseBlock, read: ReadText) {
+    this.#block = block;
+    this.#read = read;
+    this.#places = new Places(block);
+  }
+
+  cases(noun: string): readonly (SourceCase | Problem)[] {
+    const { value } = this.#read;
+    if (Array.isArray(value)) {
+      if (value.length === 0) throw this.#nothing(`${noun} is an empty list`);
+      return this.#each(value, (index) => [index]);
+    }
+    if (value === null) throw this.#nothing(`${noun} is empty`);
+    if (typeof value === "object") return this.#each([value], () => []);
+    throw this.#nothing(
+      `${noun} must be a mapping or a list of mappings, ${
+        shown(value)
+      } was given`,
+    );
+  }
+
+  #nothing(message: string): TextFault {
+    return new TextFault(message, this.#places.content());
+  }
+
+  #each(
+    items: unknown[],
+    pathOf: (index: number) => KeyPath,
+  ): readonly (SourceCase | Problem)[] {
+    const isList = pathOf(0).length > 0;
+    const reader = new ValueReader((path) => this.#mayMerge(path));
+    const faults = new Map<number, ValueFault>();
+    for (let index = 0; index < items.length; index++) {
+      try {
+        items[index] = reader.read(items[index], pathOf(index));
+      } catch (error) {
+        if (!(error instanceof ValueFault)) throw error;
+        if (error.isExcess) throw this.#whole(error, items, isList);
+        faults.set(index, error);
+      }
+    }
+    const whole = (isList ? items : items[0]) as Json;
+    for (const suspect of reader.suspects) {
+      const index = isList ? Number(suspect.path[0]) : 0;
+      const fault = faults.has(index)
+        ? undefined
+        : this.#convict(suspect, whole);
+      if (fault !== undefined) faults.set(index, fault);
+    }
+    return items.map((item, index) =>
+      this.#case(item as Json, faults.get(index), pathOf(index), whole)
+    );
+  }
+
+  #case(
+    item: Json,
+    fault: ValueFault | undefined,
+    path: KeyPath,
+    whole: Json,
+  ): SourceCase | Problem {
+    const locate = (steps: KeyPath) => this.#locate(path, steps, whole);
+    if (fault !== undefined) {
+      const location = locate(fault.path.slice(path.length));
+      return { kind: "problem", location, message: fault.message };
+    }
+    if (isJsonObject(item)) {
+      return lazyCase(item, locate);
+    }
+    const message = `case must be a mapping, ${shown(item)} was given`;
+    return { kind: "problem", location: locate([]), message };
+  }
+
+  #whole(error: ValueFault, items: unknown[], isList: boolean): TextFault {
+    const whole = (isList ? items : items[0]) as Json;
+    const at = this.#read.outline()?.find(error.path, whole).at;
+    return new TextFault(error.message, at ?? this.#places.content());
+  }
+
+  #mayMerge(path: KeyPath): boolean {
+    if (this.#read.merges !== "unless-quoted") {
+      return this.#read.merges === "always";
+    }
+    const whole = this.#read.value as Json;
+    const key = this.#read.outline()?.find(path, whole).child?.key;
+    return key?.kind !== "quoted";
+  }
+
+  #convict({ kind, path }: Suspect, whole: Json): ValueFault | undefined {
+    const outline = this.#read.outline();
+    const child = outline?.find(path, whole).child;
+    const node = kind === "key" ? child?.key : child?.node;
+    if (outline === undefined || node === undefined) return undefined;
+    const name = pathText(isJsonList(whole) ? path.slice(1) : path);
+    if (node.kind === "mapping") return new ValueFault(COLLECTION_KEY, path);
+    if (node.kind !== "plain" || node.tag !== "") return undefined;
+    const raw = outline.raw(node);
+    if (kind === "integer") {
+      return INTEGER.test(raw)
+        ? new ValueFault(`${name} is the integer ${raw}, ${INEXACT}`, path)
+        : undefined;
+    }
+    const value = scalarOf(raw, "default");
+    if (typeof value === "string") return undefined;
+    const type = value instanceof Date ? "timestamp" : typeName(value);
+    const what = kind === "key"
+      ? `key ${name} is read as a ${type}, not as a string`
+      : `${name} is the ${type} ${raw}, which is no JSON value`;
+    return new ValueFault(`${what}: put it in quotes`, path);
+  }
+
+  #locate(path: KeyPath, steps: KeyPath, whole: Json): Location {
+    if (steps.length > 0) {
+      const place = this.#read.outline()?.find([...path, ...steps], whole);
+      if (place !== undefined && place.steps > path.length) {
+        return this.#places.at(place.at);
+      }
+    }
+    return this.#places.at(this.#start(path, whole));
+  }
+
+  #start([index]: KeyPath, whole: Json): number {
+    if (typeof index !== "number" || !isJsonList(whole)) {
+      return this.#places.content();
+    }
+    this.#dashes ??= this.#places.dashes(whole.length) ??
+      this.#read.outline()?.root.children.map((child) => child.at) ?? [];
+    return this.#dashes[index] ?? this.#places.content();
+  }
+}
+
+// Most cases pass and nobody asks where they stand.
+function lazyCase(
+  value: JsonObject,
+  locate: (path: KeyPath) => Location,
+): SourceCase {
+  let location: Location | undefined;
+  return {
+    kind: "case",
+    value,
+    get location() {
+      return location ??= locate([]);
+    },
+    locate,
+  };
+}
+
+function typeName(value: unknown): string {
+  return value === null ? "null value" : typeof value;
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "a mapping";
+  if (typeof value !== "string") return String(value);
+  return quoted(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}

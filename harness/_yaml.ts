@@ -1,0 +1,147 @@
+/** YAML text to plain values, with `@std/yaml`, merge keys not yet followed. */
+
+import { parse } from "@std/yaml/parse";
+import { Outline, scalarOf } from "./_outline.ts";
+import {
+  outlineYaml,
+  type YamlAlias,
+  type YamlOutline,
+} from "./_outline_yaml.ts";
+import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
+import { explainSyntaxError } from "./_yaml_error.ts";
+import { code } from "./_yaml_cursor.ts";
+import { checkSize, excess, LIMITS } from "./_yaml_limits.ts";
+
+/** A text that was read. */
+export interface ReadText {
+  /** What it says; new objects, but an alias is the object it stands for. */
+  readonly value: unknown;
+  /** Where it says it; nothing if that cannot be told. */
+  readonly outline: () => Outline | undefined;
+  /** Whether a key `<<` may be there to merge mappings. */
+  readonly merges: "never" | "always" | "unless-quoted";
+}
+
+// A sign that does not stand alone has white space, a bracket or a comma
+// behind it, or a quote or a bracket in front.
+const SIGNS: ReadonlyMap<number, "alone" | "apart"> = new Map([
+  [code.comma, "alone"],
+  [code.leftSquare, "alone"],
+  [code.leftCurly, "alone"],
+  [code.colon, "apart"],
+  [code.minus, "apart"],
+  [code.question, "apart"],
+]);
+
+/**
+ * Reads a YAML text.
+ *
+ * Scalars follow the core schema: `yes` is a string, and so is a timestamp,
+ * which is left to be found by the outline. So is a merge key: `@std/yaml`
+ * would copy mappings without a bound.
+ *
+ * @param text The text, with `\n` line ends.
+ * @throws {TextFault} If it cannot be read, or is larger than the limits as
+ * far as that can be told without following aliases.
+ */
+export function readYaml(text: string): ReadText {
+  checkSize(text);
+  let outline = needsOutline(text) ? outlineYaml(text, LIMITS) : undefined;
+  if (outline !== undefined) checkOutline(outline);
+  const value = parseCore(outline === undefined ? text : mended(text, outline));
+  return {
+    value,
+    outline: () => {
+      outline ??= outlineYaml(text, LIMITS);
+      return outline.root && new Outline(text, outline.root);
+    },
+    merges: text.includes("<<") && /["']<</.test(text)
+      ? "unless-quoted"
+      : "always",
+  };
+}
+
+// Too many values, a key that is no text (`@std/yaml` makes a new text of a
+// list for every alias of it), tabs, bare dashes, aliases.
+function needsOutline(text: string): boolean {
+  return mayHoldTooMuch(text) || /[\]}][ \t]*:(?=\s)/.test(text) ||
+    (/\?\s/.test(text) && /(?:^|[-?:,[{]|\s)\?\s/.test(text)) ||
+    (text.includes("\t") && /^ *\t/m.test(text)) ||
+    (/-[ \t]*[#\n]/.test(text) &&
+      /^[ \t]+(?:- +)*-[ \t]*(?:#.*)?$/m.test(text)) ||
+    (text.includes("&") && /(?:^|[\s,[{])\*[^\s*]/.test(text));
+}
+
+// Every value has a sign of its own in front of it or behind it.
+function mayHoldTooMuch(text: string): boolean {
+  if (text.length <= LIMITS.nodes) return false;
+  let signs = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = SIGNS.get(text.charCodeAt(at));
+    if (sign !== undefined && (sign === "alone" || isSign(text, at))) signs++;
+  }
+  return signs >= LIMITS.nodes;
+}
+
+function isSign(text: string, at: number): boolean {
+  return /[\s,[\]{}]|^$/.test(text.charAt(at + 1)) ||
+    /["'\]}\s]/.test(text.charAt(at - 1));
+}
+
+function checkOutline(outline: YamlOutline): void {
+  const { passed, collectionKey, tabbed } = outline;
+  if (tabbed !== undefined) {
+    throw new TextFault(
+      "invalid YAML: a tab indents this line: indent with spaces",
+      tabbed,
+    );
+  }
+  if (collectionKey !== undefined) {
+    throw new TextFault(COLLECTION_KEY, collectionKey);
+  }
+  if (passed !== undefined) {
+    throw new TextFault(excess(passed.limit), passed.at);
+  }
+}
+
+function parseCore(text: string): unknown {
+  try {
+    return parse(text, { schema: "core" });
+  } catch (error) {
+    if (error instanceof SyntaxError) throw explainSyntaxError(error, text);
+    // Only the call stack bounds the depth `@std/yaml` goes to.
+    if (!(error instanceof RangeError)) throw error;
+    const at = outlineYaml(text, LIMITS).passed?.at ?? 0;
+    throw new TextFault(excess("depth"), at, { cause: error });
+  }
+}
+
+// `@std/yaml` 1.2 reads past an alias whose value is empty, false or zero, and
+// takes the item after a last bare dash from the list around.
+function mended(text: string, outline: YamlOutline): string {
+  if (outline.root === undefined) return text;
+  const edits = [
+    ...outline.aliases.flatMap((alias) => mendedAlias(text, alias)),
+    ...outline.bareDashes.map((at) => ({ at, end: at, text: " ~" })),
+  ].sort((a, b) => a.at - b.at);
+  let done = 0;
+  const parts = edits.flatMap((edit) => {
+    const before = text.slice(done, edit.at);
+    done = edit.end;
+    return [before, edit.text];
+  });
+  return parts.length === 0 ? text : parts.join("") + text.slice(done);
+}
+
+function mendedAlias(text: string, { at, end, target }: YamlAlias) {
+  const isShort = target.end - target.at <= "false".length;
+  if (target.kind === "empty") {
+    return [{ at, end, text: target.tag === "" ? "~" : target.tag }];
+  }
+  if (!isShort || (target.kind !== "plain" && target.kind !== "quoted")) {
+    return [];
+  }
+  const raw = text.slice(target.at, target.end);
+  const written = target.tag === "" ? raw : `${target.tag} ${raw}`;
+  return scalarOf(written, "core") ? [] : [{ at, end, text: written }];
+}
