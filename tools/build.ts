@@ -14,8 +14,12 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
+import { fromFileUrl } from "@std/path";
+import { bundle } from "./bundle.ts";
 import { compileEntrypoint } from "./compile.ts";
 import { type LauncherMachine, readLauncher } from "./launcher/build.ts";
+
+export { bundle } from "./bundle.ts";
 
 /** Where the tree is built unless `--out` says otherwise. */
 export const DEFAULT_ROOTFS = "dist/rootfs";
@@ -42,22 +46,64 @@ export interface BuildOptions {
  */
 export async function buildPortable(options: BuildOptions): Promise<void> {
   const { source, out } = options;
-  const bin = `${out}/${ENTRYPOINT_PATH}`;
   const library = `${out}/${LIBRARY_PATH}`;
-  await Deno.mkdir(library, { recursive: true });
-  await Deno.mkdir(`${out}/usr/local/bin`, { recursive: true });
+  await makeFolders(out, ["usr/local/bin", LIBRARY_PATH]);
   await bundle(`${source}/cli.ts`, `${library}/runner.js`);
   await Deno.chmod(`${library}/runner.js`, 0o644);
   await copyRuntime(`${library}/deno`);
-  await Deno.writeFile(bin, await readLauncher(machine()));
-  await Deno.chmod(bin, 0o755);
+  const launcher = await readLauncher(machine());
+  await replaceFile(
+    `${out}/${ENTRYPOINT_PATH}`,
+    (partial) => Deno.writeFile(partial, launcher),
+  );
 }
 
-/** Builds the compiled form. */
+/**
+ * Builds the compiled form. What the portable form needs beside the entrypoint
+ * is taken away from a tree that holds it.
+ */
 export async function buildCompiled(options: BuildOptions): Promise<void> {
   const { source, out } = options;
-  await Deno.mkdir(`${out}/usr/local/bin`, { recursive: true });
-  await compileEntrypoint({ source, output: `${out}/${ENTRYPOINT_PATH}` });
+  await makeFolders(out, ["usr/local/bin"]);
+  const output = `${out}/${ENTRYPOINT_PATH}`;
+  await compileEntrypoint({ source, output });
+  await Deno.chmod(output, 0o755);
+  await removeFolder(`${out}/${LIBRARY_PATH}`);
+}
+
+/** Every user can enter them, whatever the umask of whoever builds. */
+async function makeFolders(
+  out: string,
+  folders: readonly string[],
+): Promise<void> {
+  await Deno.mkdir(out, { recursive: true });
+  for (const folder of folders) {
+    let path = out;
+    for (const name of folder.split("/")) {
+      path += `/${name}`;
+      await Deno.mkdir(path, { recursive: true });
+      await Deno.chmod(path, 0o755);
+    }
+  }
+}
+
+async function removeFolder(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** Makes an executable; one that stands there, perhaps running, is replaced. */
+async function replaceFile(
+  target: string,
+  write: (partial: string) => Promise<void>,
+): Promise<void> {
+  const partial = `${target}.partial`;
+  await write(partial);
+  await Deno.chmod(partial, 0o755);
+  await Deno.rename(partial, target);
 }
 
 function machine(): LauncherMachine {
@@ -69,29 +115,15 @@ function machine(): LauncherMachine {
   return Deno.build.arch;
 }
 
-/** Bundles a program and all it imports to one file. */
-export async function bundle(entry: string, output: string): Promise<void> {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--platform=deno", "--output", output, entry],
-    env: { NO_COLOR: "1" },
-  });
-  const { success, stderr } = await command.output();
-  if (success) return;
-  throw new Error(
-    `Cannot bundle ${entry}: ${new TextDecoder().decode(stderr).trim()}`,
-  );
-}
-
 /** The copy carries the time of its source, which tells whether it is current. */
 async function copyRuntime(target: string): Promise<void> {
   const source = Deno.execPath();
   if (await isSameFile(source, target)) return;
-  const partial = `${target}.partial`;
-  await Deno.copyFile(source, partial);
-  await Deno.chmod(partial, 0o755);
-  const { mtime } = await Deno.stat(source);
-  if (mtime !== null) await Deno.utime(partial, mtime, mtime);
-  await Deno.rename(partial, target);
+  await replaceFile(target, async (partial) => {
+    await Deno.copyFile(source, partial);
+    const { mtime } = await Deno.stat(source);
+    if (mtime !== null) await Deno.utime(partial, mtime, mtime);
+  });
 }
 
 async function isSameFile(source: string, target: string): Promise<boolean> {
@@ -112,25 +144,46 @@ function isForm(form: unknown): form is keyof typeof FORMS {
   return typeof form === "string" && Object.hasOwn(FORMS, form);
 }
 
-async function main(args: string[]): Promise<number> {
+function parse(args: string[]): { form: keyof typeof FORMS; out: string } {
   const unknown: string[] = [];
-  const flags = parseArgs(args, {
+  const { form, out = DEFAULT_ROOTFS } = parseArgs(args, {
     string: ["form", "out"],
     unknown: (word) => {
       unknown.push(word);
       return false;
     },
   });
-  const { form, out = DEFAULT_ROOTFS } = flags;
-  if (unknown.length > 0 || !isForm(form) || typeof out !== "string") {
-    const got = unknown[0] ?? (form === undefined ? "no form" : String(form));
-    console.error(`build: Cannot build: wanted a form, got ${got}\n${USAGE}`);
-    return 2;
+  if (unknown.length > 0) {
+    throw new UsageError(`wanted --form and --out only, got "${unknown[0]}"`);
   }
-  const source = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
-  await FORMS[form]({ source, out });
-  console.error(`built the ${form} form in ${out}`);
-  return 0;
+  if (!isForm(form)) {
+    throw new UsageError(
+      `wanted a form, got ${form === undefined ? "none" : `"${form}"`}`,
+    );
+  }
+  if (typeof out !== "string" || out === "") {
+    throw new UsageError("wanted a folder after --out, got none");
+  }
+  return { form, out };
+}
+
+class UsageError extends Error {}
+
+async function main(args: string[]): Promise<number> {
+  const source = fromFileUrl(new URL("../", import.meta.url));
+  try {
+    const { form, out } = parse(args);
+    await FORMS[form]({ source: source.replace(/\/$/, ""), out });
+    console.error(`built the ${form} form in ${out}`);
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const usage = error instanceof UsageError;
+    console.error(
+      usage ? `build: Cannot build: ${message}\n${USAGE}` : `build: ${message}`,
+    );
+    return usage ? 2 : 1;
+  }
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

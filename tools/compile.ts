@@ -16,6 +16,9 @@
  * @module
  */
 
+import { fromFileUrl } from "@std/path";
+import { bundle } from "./bundle.ts";
+
 /** What {@linkcode compileEntrypoint} is given. */
 export interface CompileOptions {
   /** The root of the repository. */
@@ -46,7 +49,6 @@ const KEPT_VARIABLES = ["HOME", "PATH", "DENO_DIR", "DENORT_BIN"] as const;
 export async function compileEntrypoint(
   options: CompileOptions,
 ): Promise<void> {
-  const { bundle } = await import("./build.ts");
   const folder = await Deno.makeTempDir({ prefix: "runner-compile-" });
   try {
     const script = `${folder}/runner.js`;
@@ -82,10 +84,27 @@ function cleanEnvironment(): Record<string, string> {
   return environment;
 }
 
-if (import.meta.main) {
-  const source = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
+async function main(args: string[]): Promise<number> {
+  if (args.length > 0) {
+    console.error(
+      `compile: Cannot compile: wanted no arguments, got "${args[0]}"\n` +
+        "Usage: deno task compile",
+    );
+    return 2;
+  }
+  const source = fromFileUrl(new URL("../", import.meta.url))
+    .replace(/\/$/, "");
   const output = `${source}/dist/runner`;
-  await Deno.mkdir(`${source}/dist`, { recursive: true });
-  await compileEntrypoint({ source, output });
+  try {
+    await Deno.mkdir(`${source}/dist`, { recursive: true });
+    await compileEntrypoint({ source, output });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`compile: ${message}`);
+    return 1;
+  }
   console.error(`compiled ${output}`);
+  return 0;
 }
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -12,6 +12,8 @@
  * @module
  */
 
+import { fromFileUrl } from "@std/path";
+
 /** The compiler whose output is kept; another one gives other bytes. */
 export const COMPILER_VERSION = "12.2.0";
 
@@ -64,7 +66,7 @@ export async function compileLauncher(
 ): Promise<Uint8Array> {
   const output = await Deno.makeTempFile();
   try {
-    const source = new URL("launcher.c", FOLDER).pathname;
+    const source = fromFileUrl(new URL("launcher.c", FOLDER));
     const command = new Deno.Command(COMPILERS[machine], {
       args: [...FLAGS, "-o", output, source],
     });
@@ -104,4 +106,12 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`launcher: ${message}`);
+    Deno.exit(1);
+  }
+}
