@@ -35,6 +35,30 @@ export interface PrepareOptions {
  * @param options What preparing them depends on.
  * @returns A job for each, in the same order. A case that is already known to
  * fail, or to be skipped, has a job that says so at once.
+ *
+ * @example A case of an unknown type
+ * ```ts
+ * import { prepareJobs } from "./prepare.ts";
+ * import { headOf } from "./verdict.ts";
+ * import { MemoryHost } from "../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const location = { path: "a.spec.md", line: 7, column: 1 };
+ * const value = { id: "A-1", type: "no.such.type" };
+ * const source = { kind: "case" as const, value, location, locate: () => location };
+ * const context = {
+ *   host: new MemoryHost(),
+ *   environment: {},
+ *   contractRoot: undefined,
+ *   timeoutMs: 1000,
+ * };
+ * const [job] = prepareJobs([{ head: headOf(source), source }], {
+ *   types: new Map(),
+ *   capabilities: [],
+ *   context,
+ * });
+ * assertEquals((await job?.run())?.category, "runtime");
+ * ```
  */
 export function prepareJobs(
   loaded: readonly LoadedCase[],

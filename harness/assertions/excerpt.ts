@@ -136,7 +136,22 @@ function cut(line: string, column: number): { text: string; caret: number } {
   return { text: before + after, caret: before.length };
 }
 
-/** Moves an offset off the middle of a surrogate pair. */
+/**
+ * Moves an offset off the middle of a surrogate pair.
+ *
+ * @param text The text.
+ * @param offset An offset into it, in UTF-16 code units.
+ * @returns The offset, or the one before it if that is where the pair begins.
+ *
+ * @example Usage
+ * ```ts
+ * import { wholeCharacter } from "./excerpt.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(wholeCharacter("a\u{1f600}b", 2), 1);
+ * assertEquals(wholeCharacter("abc", 2), 2);
+ * ```
+ */
 export function wholeCharacter(text: string, offset: number): number {
   const unit = text.charCodeAt(offset);
   const inPair = unit >= 0xdc00 && unit <= 0xdfff && offset > 0;

@@ -28,6 +28,23 @@ const LEAF_OR_GROUP: readonly string[] = [
  * @returns The leaf, ready to be evaluated.
  * @throws {CaseError} `schema` for the first fault, with its place; `runtime`
  * if an expression is larger than its budget.
+ *
+ * @example A leaf with two checks
+ * ```ts
+ * import { compileLeaf } from "./leaf.ts";
+ * import { Spot } from "./_spot.ts";
+ * import { DEFAULT_BUDGETS } from "../spec_lang/budgets.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spot = new Spot(["assert"], {
+ *   caseId: "A-1",
+ *   targets: { text: ["contain"] },
+ *   budgets: DEFAULT_BUDGETS,
+ *   source: { locate: () => ({ path: "a.spec.md", line: 1, column: 1 }) },
+ * }, "text");
+ * const leaf = compileLeaf({ contain: ["one", "two"] }, spot);
+ * assertEquals(leaf.checks.map(({ value }) => value), ["one", "two"]);
+ * ```
  */
 export function compileLeaf(node: JsonObject, spot: Spot): Leaf {
   if (Object.hasOwn(node, "target")) {

@@ -16,7 +16,19 @@ export type FileSinkHost = Pick<
   "stat" | "realPath" | "mayAccess" | "writeFile" | "rename" | "remove"
 >;
 
-/** A report file that could not be written. */
+/**
+ * A report file that could not be written.
+ *
+ * @example Usage
+ * ```ts
+ * import { FileSink, ReportFileError } from "./sinks.ts";
+ * import { MemoryHost } from "../../host/memory_host.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const host = new MemoryHost({ files: { "/out/old.txt": "" } });
+ * assertThrows(() => new FileSink("/out", host), ReportFileError, "directory");
+ * ```
+ */
 export class ReportFileError extends Error {
   /** Its name, for those who print errors. */
   override readonly name = "ReportFileError";

@@ -50,6 +50,23 @@ const DEFAULT_REPORTS = [{ format: "terminal", file: "-" }];
  * @param flags What was given.
  * @returns What was asked for; a flag that was not given has no key.
  * @throws {UsageError} If a value cannot be used.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseListOptions } from "./options.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = parseListOptions({
+ *   values: new Map([["case-formats", ["md,yaml"]]]),
+ *   switches: new Set(["recursive"]),
+ *   paths: ["specs/"],
+ * });
+ * assertEquals(options, {
+ *   paths: ["specs/"],
+ *   formats: ["md", "yaml"],
+ *   recursive: true,
+ * });
+ * ```
  */
 export function parseListOptions(flags: Flags): ListOptions {
   const filter = one(flags, "filter");
@@ -70,6 +87,20 @@ export function parseListOptions(flags: Flags): ListOptions {
  * @param flags What was given.
  * @returns What was asked for; a flag that was not given has no key.
  * @throws {UsageError} If a value cannot be used.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseRunOptions } from "./options.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = parseRunOptions({
+ *   values: new Map([["timeout", ["0.5"]], ["report", ["json=-"]]]),
+ *   switches: new Set(),
+ *   paths: ["specs/"],
+ * });
+ * assertEquals(options.timeoutMs, 500);
+ * assertEquals(options.reports, [{ format: "json", file: "-" }]);
+ * ```
  */
 export function parseRunOptions(flags: Flags): RunOptions {
   const jobs = one(flags, "jobs");
