@@ -90,7 +90,9 @@ export async function runSuite(
     tellStopped(reporters, error);
     throw error;
   }
-  const summary = tally.summary(host.now() - start);
+  const counts = tally.summary(host.now() - start);
+  const { notes } = options;
+  const summary = notes === undefined ? counts : { ...counts, notes: notes() };
   for (const reporter of reporters) reporter.end(summary);
   return summary;
 }

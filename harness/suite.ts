@@ -47,6 +47,10 @@ export interface SuiteOptions extends SelectionOptions {
   readonly capabilities?: readonly string[];
   /** Who is told. */
   readonly reporters: readonly Reporter[];
+  /**
+   * Asked once, after the last case: lines for people, shown before the counts.
+   */
+  readonly notes?: () => readonly string[];
   /** Stops the run: commands are ended, directories removed. */
   readonly signal?: AbortSignal;
 }

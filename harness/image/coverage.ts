@@ -83,33 +83,34 @@ function ids(results: readonly CaseResult[]): string[] {
  * Renders the verdicts for people.
  *
  * @param verdicts What {@linkcode judgeClauses} gave.
- * @returns One line with the counts, and one for each clause that a reader
- * has to know of.
+ * @returns A line for each clause that a reader has to know of, then one with
+ * the counts.
  *
  * @example Usage
  * ```ts
  * import { judgeClauses, renderClauses } from "./coverage.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
- * const text = renderClauses(judgeClauses([]));
- * assertStringIncludes(text, "0 covered");
+ * const lines = renderClauses(judgeClauses([]));
+ * assertStringIncludes(lines.at(-1) ?? "", "0 covered");
  * ```
  */
-export function renderClauses(verdicts: readonly ClauseVerdict[]): string {
+export function renderClauses(
+  verdicts: readonly ClauseVerdict[],
+): readonly string[] {
   const checkable = verdicts.filter(({ verdict }) => verdict !== "policy");
   const count = (wanted: ClauseVerdict["verdict"]) =>
     checkable.filter(({ verdict }) => verdict === wanted).length;
   const notable = checkable.filter(({ verdict }) => verdict !== "covered");
   const width = Math.max(0, ...notable.map(({ clause }) => clause.id.length));
-  const lines = notable.map(({ clause, verdict, because }) =>
-    `${verdict.padEnd(9)}  ${clause.id.padEnd(width)}  ${clause.rule} (${
-      because.join(", ")
-    })\n`
-  );
-  return lines.join("") +
+  return [
+    ...notable.map(({ clause, verdict, because }) =>
+      `${verdict.padEnd(9)}  ${clause.id.padEnd(width)}  ${clause.rule} (${
+        because.join(", ")
+      })`
+    ),
     `contract: ${checkable.length} clauses: ${count("covered")} covered, ${
       count("broken")
-    } broken, ${count("undecided")} undecided, ${
-      count("unchecked")
-    } unchecked\n`;
+    } broken, ${count("undecided")} undecided, ${count("unchecked")} unchecked`,
+  ];
 }

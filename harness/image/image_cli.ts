@@ -20,10 +20,9 @@ import { type Flags, parseFlags } from "../spec_cli/flags.ts";
 import { parseRunOptions, type RunOptions } from "../spec_cli/options.ts";
 import { openReports } from "../spec_cli/reports.ts";
 import { UsageError } from "../usage_error.ts";
-import { renderClauses } from "./coverage.ts";
 import { IMAGE_HELP } from "./image_help.ts";
 import { openTree, TreeError, writeContractFiles } from "./tree.ts";
-import { verifyExitCode, type VerifySummary, verifyTree } from "./verify.ts";
+import { verifyExitCode, verifyTree } from "./verify.ts";
 
 /**
  * Carries out one call of the image command.
@@ -160,7 +159,10 @@ async function verify(flags: Flags, host: Host): Promise<number> {
     (signal) => verifyTree(host, tree, { ...run, specs, reporters, signal }),
   );
   commit();
-  tellVerdict(summary, run.filter !== undefined, host);
+  const isShown = reports.some(({ format, file }) =>
+    format === "terminal" && file === "-"
+  );
+  if (!isShown) complain(summary.suite.notes ?? [], host);
   return verifyExitCode(summary);
 }
 
@@ -173,23 +175,4 @@ function nothingToVerify(stray: string | undefined): UsageError {
       `Cannot verify ${quoted(stray)}: this version verifies trees only`,
       { remedy: "Name a rootfs tree: image verify --sandbox DIR" },
     );
-}
-
-/** On standard error, so that a report on standard output stays clean. */
-function tellVerdict(
-  { clauses, notStarted }: VerifySummary,
-  filtered: boolean,
-  host: Host,
-): void {
-  const text = renderClauses(clauses).trimEnd();
-  const lines = filtered ? [] : text.split("\n");
-  if (notStarted !== undefined) {
-    lines.push(
-      "image: INCOMPLETE: the entrypoint was not started, this machine allows no sandbox",
-      ...notStarted.map((reason) => `  ${reason}`),
-      "Checked in process: refusals, identity and output. Not checked: all that was skipped",
-      "Allow user namespaces, or run as root where mount namespaces are allowed",
-    );
-  }
-  complain(lines, host);
 }

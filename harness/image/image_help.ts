@@ -57,7 +57,8 @@ Reports:
   --report FORMAT=FILE write a report, as with spec run (default terminal=-)
   --verbose            show cases that pass at a terminal, too
 
-The verdict on the clauses of the contract goes to standard error.
+The terminal report ends with the verdict on the clauses of the contract. Without
+one on standard output, the verdict goes to standard error.
 
 Exit codes:
   0  verified

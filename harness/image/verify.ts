@@ -13,7 +13,7 @@ import type { SuiteOptions } from "../suite.ts";
 import type { HarnessType } from "../types/harness_type.ts";
 import { ociImageType } from "../types/oci_image.ts";
 import { BUILT_IN_TYPES } from "../types/registry.ts";
-import { type ClauseVerdict, judgeClauses } from "./coverage.ts";
+import { type ClauseVerdict, judgeClauses, renderClauses } from "./coverage.ts";
 import { platformDocuments } from "./platform_cases.ts";
 import { prepareSandbox, SANDBOX_CAPABILITIES } from "./sandbox.ts";
 import type { Stage } from "./stage.ts";
@@ -144,9 +144,27 @@ async function runStage(
     types: verifyTypes(host, tree),
     capabilities: [...stage.capabilities, ...domainCapabilities(tree)],
     reporters: [collector, ...reporters],
+    notes: () => verifyNotes(results, stage.notStarted, rest.filter),
   }, host);
   const clauses = judgeClauses(results);
   return { suite, clauses, notStarted: stage.notStarted };
+}
+
+/** With a filter the clauses say nothing: most cases were not asked for. */
+function verifyNotes(
+  results: readonly CaseResult[],
+  notStarted: readonly string[] | undefined,
+  filter: string | undefined,
+): readonly string[] {
+  return [
+    ...(filter === undefined ? renderClauses(judgeClauses(results)) : []),
+    ...(notStarted === undefined ? [] : [
+      "INCOMPLETE: the entrypoint was not started, this machine allows no sandbox",
+      ...notStarted.map((reason) => `  ${reason}`),
+      "  Checked in process: refusals, identity and output; not checked: what was skipped",
+      "  Allow user namespaces, or run as root where mount namespaces are allowed",
+    ]),
+  ];
 }
 
 function domainCapabilities({ domain }: Tree): string[] {

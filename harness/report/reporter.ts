@@ -22,6 +22,8 @@ export interface SuiteSummary {
   readonly categories: Readonly<Record<Category, number>>;
   /** How long the run took, in milliseconds; never part of a compared report. */
   readonly durationMs: number;
+  /** Lines for people, shown before the counts. */
+  readonly notes?: readonly string[];
 }
 
 /** What is known before the first case runs. */

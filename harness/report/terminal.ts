@@ -103,6 +103,7 @@ class TerminalReporter implements Reporter {
     this.#write([
       "",
       ...this.#failedNames(),
+      ...(summary.notes ?? []).map(printable),
       ...(passed + failed === 0
         ? ["nothing was checked: every case was skipped"]
         : []),

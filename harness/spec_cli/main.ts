@@ -4,35 +4,22 @@
  * @module
  */
 
-import { type Host, HostError } from "../../host/host.ts";
+import type { Host } from "../../host/host.ts";
 import { printable } from "../../text/printable.ts";
-import { ReportFileError } from "../report/sinks.ts";
+import {
+  complain,
+  explain,
+  interruptible,
+  print,
+  TOOL_EXIT_CODE,
+} from "../command_line.ts";
 import { listSuite, runSuite } from "../run_suite.ts";
 import { exitCodeOf, type SuiteListing } from "../suite.ts";
-import { UsageError } from "../usage_error.ts";
 import { VERSION } from "../version.ts";
 import { parseSpecArguments, type SpecCommand } from "./arguments.ts";
 import { HELP } from "./help.ts";
 import type { ListOptions, RunOptions } from "./options.ts";
 import { openReports } from "./reports.ts";
-
-const FAILED = 1;
-const USAGE = 2;
-const SIGNALS: ReadonlyMap<string, number> = new Map([
-  ["SIGHUP", 1],
-  ["SIGINT", 2],
-  ["SIGTERM", 15],
-]);
-
-/** The end of a run by a signal. */
-class Interrupted extends Error {
-  readonly signal: string;
-
-  constructor(signal: string) {
-    super(`interrupted by ${signal}`);
-    this.signal = signal;
-  }
-}
 
 /**
  * Carries out one call of the spec command.
@@ -61,7 +48,7 @@ export async function specMain(host: Host): Promise<number> {
   try {
     return await perform(parseSpecArguments(host.args), host);
   } catch (error) {
-    return explain(error, host);
+    return explain(error, "spec", host);
   }
 }
 
@@ -71,9 +58,9 @@ function perform(
 ): number | Promise<number> {
   switch (command.kind) {
     case "help":
-      return print(HELP[command.topic], host);
+      return tell(HELP[command.topic], host);
     case "version":
-      return print(`spec ${VERSION}\n`, host);
+      return tell(`spec ${VERSION}\n`, host);
     case "list":
       return list(command.options, host);
     case "run":
@@ -81,19 +68,9 @@ function perform(
   }
 }
 
-function print(text: string, host: Host): 0 {
-  host.write(1, new TextEncoder().encode(text));
-  return 0;
-}
-
-function complain(lines: readonly string[], host: Host): void {
-  const text = lines.map((line) => `${line}\n`).join("");
-  try {
-    host.write(2, new TextEncoder().encode(text));
-  } catch (error) {
-    // Nobody is left to be told.
-    if (!(error instanceof HostError)) throw error;
-  }
+function tell(text: string, host: Host): number {
+  print(text, host);
+  return TOOL_EXIT_CODE.ok;
 }
 
 function list(options: ListOptions, host: Host): number {
@@ -104,48 +81,19 @@ function list(options: ListOptions, host: Host): number {
   print(lines.join(""), host);
   const messages = listing.problems.map(({ message }) => message ?? "");
   complain(messages.map((message) => `spec: ${message}`), host);
-  return messages.length === 0 ? 0 : FAILED;
+  return messages.length === 0 ? TOOL_EXIT_CODE.ok : TOOL_EXIT_CODE.failed;
 }
 
 async function run(options: RunOptions, host: Host): Promise<number> {
   const { reports, verbose, ...suite } = options;
   const { reporters, commit } = openReports(reports, { verbose, host });
-  const controller = new AbortController();
-  const { signal } = controller;
-  const unlisten = host.onInterrupt((name) =>
-    controller.abort(new Interrupted(name))
+  const summary = await interruptible(
+    host,
+    (signal) => runSuite({ ...suite, reporters, signal }, host),
   );
-  try {
-    const summary = await runSuite({ ...suite, reporters, signal }, host);
-    commit();
-    if (summary.skipped === summary.total) {
-      complain(["spec: nothing was checked: every case was skipped"], host);
-    }
-    return exitCodeOf(summary);
-  } finally {
-    unlisten();
+  commit();
+  if (summary.skipped === summary.total) {
+    complain(["spec: nothing was checked: every case was skipped"], host);
   }
-}
-
-/** Turns what was thrown into words on standard error, and an exit code. */
-function explain(error: unknown, host: Host): number {
-  if (error instanceof Interrupted) {
-    const { message, signal } = error;
-    complain([`spec: ${message}; report files were left as they were`], host);
-    return 128 + (SIGNALS.get(signal) ?? 0);
-  }
-  if (error instanceof UsageError) {
-    const { message, remedy } = error;
-    const lines = remedy === undefined ? [] : [remedy];
-    complain([`spec: ${message}`, ...lines], host);
-    return USAGE;
-  }
-  if (error instanceof HostError && error.code === "EPIPE") return FAILED;
-  const known = error instanceof ReportFileError || error instanceof HostError;
-  complain([
-    known
-      ? `spec: ${error.message}`
-      : `spec: unexpected error: ${printable(String(error))}`,
-  ], host);
-  return FAILED;
+  return exitCodeOf(summary);
 }

@@ -1,0 +1,53 @@
+/**
+ * Measures, prints, and rewrites the tables of `docs/performance.md`.
+ *
+ * ```sh
+ * deno task bench            # all
+ * deno task bench start      # some
+ * ```
+ *
+ * @module
+ */
+
+import { benchMachine } from "./machine.ts";
+import { benchStart } from "./start.ts";
+import { benchSuite } from "./suite.ts";
+
+const SUITES: ReadonlyMap<string, () => string | Promise<string>> = new Map<
+  string,
+  () => string | Promise<string>
+>([
+  ["start", benchStart],
+  ["suite", benchSuite],
+  ["machine", benchMachine],
+]);
+
+const PAGE = new URL("../docs/performance.md", import.meta.url);
+
+async function writeTable(name: string, table: string): Promise<void> {
+  const text = await Deno.readTextFile(PAGE);
+  const pattern = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
+  if (!pattern.test(text)) throw new Error(`no place for ${name} in the page`);
+  const next = text.replace(pattern, (_, a, b) => `${a}\n${table}\n${b}`);
+  await Deno.writeTextFile(PAGE, next);
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const unknown = words.filter((word) => !SUITES.has(word));
+  if (unknown.length > 0) {
+    console.error(
+      `bench: unknown suite "${unknown[0]}"; there are ${
+        [...SUITES.keys()].join(", ")
+      }`,
+    );
+    return 2;
+  }
+  for (const name of words.length > 0 ? words : SUITES.keys()) {
+    const table = await SUITES.get(name)?.() ?? "";
+    console.log(`${name}\n\n${table}`);
+    await writeTable(name, table);
+  }
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,137 @@
+/**
+ * Start-up: what the entrypoint costs on top of the runtime it is made of.
+ *
+ * @module
+ */
+
+import { buildPortable } from "../tools/build.ts";
+import { measure, timingTable } from "./measure.ts";
+
+const ROUNDS = 40;
+const UID = 10001;
+
+/** The flags of the launcher: the floor is the same runtime, started the same way. */
+const RUNTIME_FLAGS = [
+  "run",
+  "--no-config",
+  "--no-lock",
+  "--no-remote",
+  "--no-npm",
+  "--no-prompt",
+  "--cached-only",
+  "--no-code-cache",
+  "--v8-flags=--single-threaded",
+  "-A",
+];
+
+const IDENTITY = "RUNNER_IMAGE=a\nRUNNER_DOMAIN=b\nRUNNER_ROLE=c\n";
+
+/** A dispatcher as images commonly have one: what users come from. */
+const BASH_DISPATCHER = `#!/bin/bash
+set -euo pipefail
+[ "$(id -u)" -ne 0 ] || exit 77
+set -a; . /etc/runner/image.env; set +a
+[ -n "\${RUNNER_IMAGE:-}" ] && [ -n "\${RUNNER_DOMAIN:-}" ] && [ -n "\${RUNNER_ROLE:-}" ] || exit 78
+case "\${1:-}" in
+exec) shift; exec "$@" ;;
+*) exit 64 ;;
+esac
+`;
+
+/**
+ * Measures starts at the entrypoint's real paths, in one mount namespace that
+ * is made once, so that only the starts are timed.
+ */
+export async function benchStart(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "runner-bench-" });
+  try {
+    const tree = `${folder}/rootfs`;
+    await buildPortable({
+      source: new URL("../", import.meta.url).pathname.replace(/\/$/, ""),
+      out: tree,
+    });
+    await Deno.mkdir(`${tree}/etc/runner`, { recursive: true });
+    await Deno.mkdir(`${tree}/usr/local/lib/runner.d`);
+    await Deno.writeTextFile(`${tree}/etc/runner/image.env`, IDENTITY);
+    await Deno.writeTextFile(`${tree}/dispatcher`, BASH_DISPATCHER);
+    await Deno.chmod(`${tree}/dispatcher`, 0o755);
+    await Deno.writeTextFile(`${tree}/empty.js`, "");
+    return await measureInNamespace(folder, tree);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const SETUP = `
+set -eu
+mount --bind "$TREE/usr/local/bin" /usr/local/bin
+mount --bind "$TREE/usr/local/lib" /usr/local/lib
+mkdir -p "$TREE/etc-upper" "$TREE/etc-work"
+mount -t tmpfs tmpfs /etc
+mkdir /etc/runner && cp "$TREE/etc/runner/image.env" /etc/runner/
+exec unshare --user --map-user=${UID} --map-group=${UID} "$@"
+`;
+
+/** Runs this module again inside the namespace; see the end of the file. */
+async function measureInNamespace(
+  folder: string,
+  tree: string,
+): Promise<string> {
+  const command = new Deno.Command("unshare", {
+    args: [
+      "--user",
+      "--map-root-user",
+      "--mount",
+      "sh",
+      "-c",
+      SETUP,
+      "sh",
+      Deno.execPath(),
+      "run",
+      "-A",
+      "--cached-only",
+      new URL(import.meta.url).pathname,
+      tree,
+    ],
+    env: { TREE: tree, TMPDIR: folder },
+    stderr: "inherit",
+  });
+  const { success, stdout } = await command.output();
+  if (!success) throw new Error("cannot measure starts: no namespaces here");
+  return new TextDecoder().decode(stdout);
+}
+
+function start(program: string, ...args: string[]): () => void {
+  return () => {
+    const command = new Deno.Command(program, { args, stdout: "null" });
+    const { code } = command.outputSync();
+    if (code !== 0) throw new Error(`${program} ended with ${code}`);
+  };
+}
+
+async function measureStarts(tree: string): Promise<string> {
+  const runtime = "/usr/local/lib/runner/deno";
+  const runner = "/usr/local/bin/runner";
+  const timings = await measure([
+    {
+      name: "bare deno, empty script",
+      run: start(runtime, ...RUNTIME_FLAGS, `${tree}/empty.js`),
+    },
+    {
+      name: "`runner exec /bin/true`",
+      run: start(runner, "exec", "/bin/true"),
+    },
+    { name: "`runner help`", run: start(runner, "help") },
+    { name: "`runner about`", run: start(runner, "about") },
+    {
+      name: "bash dispatcher, `exec /bin/true`",
+      run: start(`${tree}/dispatcher`, "exec", "/bin/true"),
+    },
+    { name: "`/bin/true` alone", run: start("/bin/true") },
+  ], ROUNDS);
+  return timingTable(timings);
+}
+
+if (import.meta.main) {
+  console.log((await measureStarts(Deno.args[0] ?? "")).trimEnd());
+}
