@@ -1,7 +1,7 @@
 /** From the value of a block to its cases, each with its place. */
 
-import { quoted } from "../text/printable.ts";
 import { scalarOf } from "./_outline.ts";
+import { shown } from "./_shown.ts";
 import { Places } from "./_places.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
 import { pathText, type Suspect, ValueFault, ValueReader } from "./_values.ts";
@@ -14,6 +14,8 @@ import {
   type Json,
   type JsonObject,
 } from "./json.ts";
+
+type Fault = Pick<ValueFault, "message" | "path">;
 
 const INTEGER = /^[-+]?(?:[\d_]+|0b[01_]+|0x[\da-f_]+)$/i;
 
@@ -52,10 +54,10 @@ class CaseReader {
     const { value } = this.#read;
     if (Array.isArray(value)) {
       if (value.length === 0) throw this.#nothing(`${noun} is an empty list`);
-      return this.#each(value, (index) => [index]);
+      return this.#each(value, true);
     }
     if (value === null) throw this.#nothing(`${noun} is empty`);
-    if (typeof value === "object") return this.#each([value], () => []);
+    if (typeof value === "object") return this.#each([value], false);
     throw this.#nothing(
       `${noun} must be a mapping or a list of mappings, ${
         shown(value)
@@ -67,55 +69,52 @@ class CaseReader {
     return new TextFault(message, this.#places.content());
   }
 
-  #each(
-    items: unknown[],
-    pathOf: (index: number) => KeyPath,
-  ): readonly (SourceCase | Problem)[] {
-    const isList = pathOf(0).length > 0;
+  #each(items: unknown[], isList: boolean): readonly (SourceCase | Problem)[] {
     const reader = new ValueReader((path) => this.#mayMerge(path));
-    const faults = new Map<number, ValueFault>();
+    const faults = new Map<number, Fault>();
+    const whole = (isList ? items : items[0]) as Json;
     for (let index = 0; index < items.length; index++) {
       try {
-        items[index] = reader.read(items[index], pathOf(index));
+        items[index] = reader.read(items[index], isList ? [index] : []);
       } catch (error) {
         if (!(error instanceof ValueFault)) throw error;
-        if (error.isExcess) throw this.#whole(error, items, isList);
+        if (error.isExcess) throw this.#excess(error, whole);
         faults.set(index, error);
       }
     }
-    const whole = (isList ? items : items[0]) as Json;
     for (const suspect of reader.suspects) {
       const index = isList ? Number(suspect.path[0]) : 0;
-      const fault = faults.has(index)
-        ? undefined
-        : this.#convict(suspect, whole);
+      if (faults.has(index)) continue;
+      const fault = this.#convict(suspect, whole);
       if (fault !== undefined) faults.set(index, fault);
     }
     return items.map((item, index) =>
-      this.#case(item as Json, faults.get(index), pathOf(index), whole)
+      this.#case(
+        item as Json,
+        faults.get(index),
+        isList ? [index] : [],
+        whole,
+      )
     );
   }
 
   #case(
     item: Json,
-    fault: ValueFault | undefined,
+    fault: Fault | undefined,
     path: KeyPath,
     whole: Json,
   ): SourceCase | Problem {
     const locate = (steps: KeyPath) => this.#locate(path, steps, whole);
-    if (fault !== undefined) {
-      const location = locate(fault.path.slice(path.length));
-      return { kind: "problem", location, message: fault.message };
+    if (!isJsonObject(item)) {
+      const message = `case must be a mapping, ${shown(item)} was given`;
+      return { kind: "problem", location: locate([]), message };
     }
-    if (isJsonObject(item)) {
-      return lazyCase(item, locate);
-    }
-    const message = `case must be a mapping, ${shown(item)} was given`;
-    return { kind: "problem", location: locate([]), message };
+    if (fault === undefined) return lazyCase(item, locate);
+    const location = locate(fault.path.slice(path.length));
+    return { kind: "problem", location, message: fault.message };
   }
 
-  #whole(error: ValueFault, items: unknown[], isList: boolean): TextFault {
-    const whole = (isList ? items : items[0]) as Json;
+  #excess(error: ValueFault, whole: Json): TextFault {
     const at = this.#read.outline()?.find(error.path, whole).at;
     return new TextFault(error.message, at ?? this.#places.content());
   }
@@ -129,18 +128,18 @@ class CaseReader {
     return key?.kind !== "quoted";
   }
 
-  #convict({ kind, path }: Suspect, whole: Json): ValueFault | undefined {
+  #convict({ kind, path }: Suspect, whole: Json): Fault | undefined {
     const outline = this.#read.outline();
     const child = outline?.find(path, whole).child;
     const node = kind === "key" ? child?.key : child?.node;
     if (outline === undefined || node === undefined) return undefined;
     const name = pathText(isJsonList(whole) ? path.slice(1) : path);
-    if (node.kind === "mapping") return new ValueFault(COLLECTION_KEY, path);
+    if (node.kind === "mapping") return { message: COLLECTION_KEY, path };
     if (node.kind !== "plain" || node.tag !== "") return undefined;
     const raw = outline.raw(node);
     if (kind === "integer") {
       return INTEGER.test(raw)
-        ? new ValueFault(`${name} is the integer ${raw}, ${INEXACT}`, path)
+        ? { message: `${name} is the integer ${raw}, ${INEXACT}`, path }
         : undefined;
     }
     const value = scalarOf(raw, "default");
@@ -149,7 +148,7 @@ class CaseReader {
     const what = kind === "key"
       ? `key ${name} is read as a ${type}, not as a string`
       : `${name} is the ${type} ${raw}, which is no JSON value`;
-    return new ValueFault(`${what}: put it in quotes`, path);
+    return { message: `${what}: put it in quotes`, path };
   }
 
   #locate(path: KeyPath, steps: KeyPath, whole: Json): Location {
@@ -190,11 +189,4 @@ function lazyCase(
 
 function typeName(value: unknown): string {
   return value === null ? "null value" : typeof value;
-}
-
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "a mapping";
-  if (typeof value !== "string") return String(value);
-  return quoted(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }

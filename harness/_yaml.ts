@@ -2,11 +2,8 @@
 
 import { parse } from "@std/yaml/parse";
 import { Outline, scalarOf } from "./_outline.ts";
-import {
-  outlineYaml,
-  type YamlAlias,
-  type YamlOutline,
-} from "./_outline_yaml.ts";
+import type { YamlAlias } from "./_outline_notes.ts";
+import { outlineYaml, type YamlOutline } from "./_outline_yaml.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
 import { explainSyntaxError } from "./_yaml_error.ts";
 import { code } from "./_yaml_cursor.ts";
@@ -89,7 +86,7 @@ function isSign(text: string, at: number): boolean {
 }
 
 function checkOutline(outline: YamlOutline): void {
-  const { passed, collectionKey, tabbed } = outline;
+  const { passed, collectionKey, tabbed } = outline.notes;
   if (tabbed !== undefined) {
     throw new TextFault(
       "invalid YAML: a tab indents this line: indent with spaces",
@@ -111,7 +108,7 @@ function parseCore(text: string): unknown {
     if (error instanceof SyntaxError) throw explainSyntaxError(error, text);
     // Only the call stack bounds the depth `@std/yaml` goes to.
     if (!(error instanceof RangeError)) throw error;
-    const at = outlineYaml(text, LIMITS).passed?.at ?? 0;
+    const at = outlineYaml(text, LIMITS).notes.passed?.at ?? 0;
     throw new TextFault(excess("depth"), at, { cause: error });
   }
 }
@@ -121,8 +118,8 @@ function parseCore(text: string): unknown {
 function mended(text: string, outline: YamlOutline): string {
   if (outline.root === undefined) return text;
   const edits = [
-    ...outline.aliases.flatMap((alias) => mendedAlias(text, alias)),
-    ...outline.bareDashes.map((at) => ({ at, end: at, text: " ~" })),
+    ...outline.notes.aliases.flatMap((alias) => mendedAlias(text, alias)),
+    ...outline.notes.bareDashes.map((at) => ({ at, end: at, text: " ~" })),
   ].sort((a, b) => a.at - b.at);
   let done = 0;
   const parts = edits.flatMap((edit) => {

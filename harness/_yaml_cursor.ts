@@ -74,6 +74,11 @@ export class YamlCursor {
     return this.#text.charCodeAt(this.position + offset);
   }
 
+  /** The current line up to an offset in it. */
+  lineUpTo(offset: number): string {
+    return this.#text.slice(this.lineStart, offset);
+  }
+
   /** Moves to the given character code, or to the end of the line before it. */
   skipUntil(stop: (character: number) => boolean): void {
     while (this.peek() !== 0 && !stop(this.peek())) this.position++;

@@ -1,6 +1,6 @@
 /** How much one block or file may hold. */
 
-import type { OutlineLimits } from "./_outline_yaml.ts";
+import type { OutlineLimits } from "./_outline_notes.ts";
 import { TextFault } from "./_text_fault.ts";
 
 /** Bytes of UTF-8. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type Host, HostError } from "../host/host.ts";
-import { nearest } from "../text/nearest.ts";
 import { quoted } from "../text/printable.ts";
-import { compileGlob } from "./_glob.ts";
+import type { Host } from "../host/host.ts";
+import { documentNames, namePatterns } from "./_document_names.ts";
+import { filesOf } from "./_search.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** How a document writes its cases. */
@@ -30,18 +30,6 @@ export interface SpecDocument {
   /** How it writes its cases. */
   readonly format: CaseFormat;
 }
-
-/** The part of the machine that {@linkcode discover} looks at. */
-export type DiscoverHost = Pick<Host, "stat" | "lstat" | "readDirectory">;
-
-const FORMAT_PATTERNS: ReadonlyMap<CaseFormat, readonly string[]> = new Map([
-  ["md", []],
-  ["yaml", ["*.spec.yaml", "*.spec.yml"]],
-  ["json", ["*.spec.json"]],
-]);
-
-// What other tools put there is never a document of this project.
-const NEVER_SEARCHED: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /**
  * Finds the documents behind the arguments of a run.
@@ -82,7 +70,7 @@ const NEVER_SEARCHED: ReadonlySet<string> = new Set([".git", "node_modules"]);
  */
 export function discover(
   paths: readonly string[],
-  host: DiscoverHost,
+  host: Pick<Host, "stat" | "lstat" | "readDirectory">,
   options: DiscoverOptions = {},
 ): SpecDocument[] {
   if (paths.length === 0) {
@@ -90,204 +78,49 @@ export function discover(
       remedy: "Name a directory or a file, such as specs/",
     });
   }
-  const isDocument = documentNames(options);
+  const { pattern = "*.spec.md", formats = ["md"], recursive = false } =
+    options;
+  const patterns = namePatterns(pattern, formats);
+  const search = {
+    isDocument: documentNames(patterns),
+    isRecursive: recursive,
+  };
   const found = new Map<string, SpecDocument>();
   for (const path of paths) {
-    for (const file of filesOf(path, host, options, isDocument)) {
-      found.set(identityOf(file), { path: file, format: formatOf(file) });
-    }
-  }
-  if (found.size === 0) throw nothingFound(paths, host, options);
-  return [...found.values()];
-}
-
-function documentNames(options: DiscoverOptions): (name: string) => boolean {
-  const globs = namePatterns(options).map((pattern) => {
-    const glob = compileGlob(pattern);
-    if (glob.ok) return glob;
-    throw new UsageError(
-      `Cannot use ${quoted(pattern)} as case file pattern: it ${glob.reason}`,
-    );
-  });
-  return (name) => globs.some((glob) => glob.matches(name));
-}
-
-function namePatterns(options: DiscoverOptions): string[] {
-  const { pattern = "*.spec.md", formats = ["md"] } = options;
-  if (pattern === "") {
-    throw new UsageError(
-      "Cannot look for cases: the case file pattern is empty",
-      {
-        remedy: 'Leave it out for "*.spec.md"',
-      },
-    );
-  }
-  if (pattern.includes("/")) {
-    throw new UsageError(
-      `Cannot use ${quoted(pattern)} as case file pattern: it contains "/"`,
-      { remedy: "The pattern is for file names; give the directory as a path" },
-    );
-  }
-  if (formats.length === 0) throw unknownFormat("");
-  return formats.flatMap((format) => {
-    const patterns = FORMAT_PATTERNS.get(format);
-    if (patterns === undefined) throw unknownFormat(format);
-    return format === "md" ? [pattern] : patterns;
-  });
-}
-
-function unknownFormat(format: string): UsageError {
-  const known = [...FORMAT_PATTERNS.keys()];
-  const guess = nearest(format.toLowerCase(), known);
-  return new UsageError(
-    format === ""
-      ? "Cannot look for cases: a case format is empty"
-      : `Cannot look for cases: ${quoted(format)} is no case format`,
-    {
-      remedy: guess === undefined
-        ? `Give one or more of ${known.join(", ")}`
-        : `Did you mean "${guess}"?`,
-    },
-  );
-}
-
-function* filesOf(
-  path: string,
-  host: DiscoverHost,
-  options: DiscoverOptions,
-  isDocument: (name: string) => boolean,
-): Generator<string> {
-  const kind = kindOf(path, host);
-  if (kind === "file") {
-    yield path;
-  } else if (kind === "directory") {
-    yield* search(path, host, options, isDocument);
-  } else {
-    throw new UsageError(
-      `Cannot read ${quoted(path)}: it is neither a file nor a directory`,
-    );
-  }
-}
-
-function* search(
-  directory: string,
-  host: DiscoverHost,
-  options: DiscoverOptions,
-  isDocument: (name: string) => boolean,
-): Generator<string> {
-  for (const { name, kind } of list(directory, host)) {
-    const path = join(directory, name);
-    if (kind === "directory") {
-      if (options.recursive === true && !NEVER_SEARCHED.has(name)) {
-        yield* search(path, host, options, isDocument);
+    for (const file of filesOf(path, host, search)) {
+      const name = identityOf(file);
+      if (!found.has(name)) {
+        found.set(name, { path: file, format: formatOf(file) });
       }
-    } else if (isDocument(name) && !leadsToDirectory(path, kind, host)) {
-      yield path;
     }
   }
-}
-
-function leadsToDirectory(
-  path: string,
-  kind: string,
-  host: DiscoverHost,
-): boolean {
-  if (kind !== "symlink") return false;
-  try {
-    return host.stat(path).kind === "directory";
-  } catch (error) {
-    if (error instanceof HostError) return false;
-    throw error;
-  }
-}
-
-function list(directory: string, host: DiscoverHost) {
-  try {
-    return host.readDirectory(directory);
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    throw unreadable(directory, error.reason, error);
-  }
-}
-
-function kindOf(path: string, host: DiscoverHost): string {
-  if (path === "") {
-    throw new UsageError('Cannot look for cases: a path is ""');
-  }
-  try {
-    return host.stat(path).kind;
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    if (error.code !== "ENOENT") throw unreadable(path, error.reason, error);
-    if (isLink(path, host)) {
-      throw unreadable(path, "it is a broken symbolic link", error);
-    }
-    const guess = siblingLike(path, host);
-    throw new UsageError(`Cannot find ${quoted(path)}: ${error.reason}`, {
-      remedy: guess === undefined
-        ? undefined
-        : `Did you mean ${quoted(guess)}?`,
-      cause: error,
-    });
-  }
-}
-
-function unreadable(path: string, reason: string, cause: unknown): UsageError {
-  return new UsageError(`Cannot read ${quoted(path)}: ${reason}`, { cause });
-}
-
-function isLink(path: string, host: DiscoverHost): boolean {
-  try {
-    return host.lstat(path).kind === "symlink";
-  } catch (error) {
-    if (error instanceof HostError) return false;
-    throw error;
-  }
-}
-
-function siblingLike(path: string, host: DiscoverHost): string | undefined {
-  const [, parent = "", name = ""] = /^(.*?)([^/]*)\/*$/s.exec(path) ?? [];
-  try {
-    const names = host.readDirectory(parent === "" ? "." : parent)
-      .map((entry) => entry.name);
-    const guess = nearest(name, names);
-    return guess === undefined ? undefined : parent + guess;
-  } catch (error) {
-    if (error instanceof HostError) return undefined;
-    throw error;
-  }
-}
-
-function nothingFound(
-  paths: readonly string[],
-  host: DiscoverHost,
-  options: DiscoverOptions,
-): UsageError {
-  const patterns = namePatterns(options).map(quoted).join(" or ");
-  const places = paths.map(quoted).join(", ");
-  return new UsageError(
-    `Cannot find any case: no file in ${places} matches ${patterns}`,
-    { remedy: otherPlace(paths, host, options) },
+  if (found.size > 0) return [...found.values()];
+  throw new UsageError(
+    `Cannot find any case: no file in ${paths.map(quoted).join(", ")} matches ${
+      patterns.map(quoted).join(" or ")
+    }`,
+    { remedy: otherWay(paths, host, { pattern, formats, recursive }) },
   );
 }
 
-// The first of the options that would have found something.
-function otherPlace(
+// The first change of the options that would find something.
+function otherWay(
   paths: readonly string[],
-  host: DiscoverHost,
-  options: DiscoverOptions,
+  host: Pick<Host, "stat" | "lstat" | "readDirectory">,
+  given: Required<DiscoverOptions>,
 ): string | undefined {
-  const tries: readonly [string, DiscoverOptions][] = [
+  const changes: readonly [string, DiscoverOptions][] = [
     ["--case-formats md,yaml,json", { formats: ["md", "yaml", "json"] }],
     ["--recursive", { recursive: true }],
     ['--case-file-pattern "*.md"', { pattern: "*.md" }],
   ];
-  for (const [flag, change] of tries) {
-    const wider = { ...options, ...change };
-    const isDocument = documentNames(wider);
+  for (const [flag, change] of changes) {
+    const { pattern, formats, recursive } = { ...given, ...change };
+    const isDocument = documentNames(namePatterns(pattern, formats));
     for (const path of paths) {
-      const first = filesOf(path, host, wider, isDocument).next();
-      if (!first.done) return `${flag} would find ${quoted(first.value)}`;
+      const search = { isDocument, isRecursive: recursive };
+      const [first] = filesOf(path, host, search);
+      if (first !== undefined) return `${flag} would find ${quoted(first)}`;
     }
   }
   return undefined;
@@ -298,10 +131,7 @@ function formatOf(path: string): CaseFormat {
   return /\.json$/i.test(path) ? "json" : "md";
 }
 
+// "./a//b" and "a/b" are one file.
 function identityOf(path: string): string {
   return path.replace(/\/(?:\.?\/)+/g, "/").replace(/^(?:\.\/)+/, "");
-}
-
-function join(directory: string, name: string): string {
-  return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
 }

@@ -6,14 +6,20 @@
 
 import { nearest } from "../text/nearest.ts";
 import { printable, quoted } from "../text/printable.ts";
-import type { KeyPath, RawCase, Requirements, SourceCase } from "./case.ts";
-import { CaseError } from "./case_error.ts";
 import {
-  isJsonList,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-} from "./json.ts";
+  fault,
+  optionalMapping,
+  optionalText,
+  optionalWords,
+  own,
+  refuseUnknown,
+  requiredText,
+  wrong,
+} from "./_case_fields.ts";
+import { shown } from "./_shown.ts";
+import type { RawCase, Requirements, SourceCase } from "./case.ts";
+import { CaseError } from "./case_error.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 
 /** What the common checks need to know of a case type. */
 export interface CaseShape {
@@ -39,6 +45,8 @@ const COMMON_KEYS = [
   "purpose_lint",
 ] as const;
 
+const LIBRARY = "spec_lang.library";
+
 const HARNESS_ONLY: ReadonlySet<string> = new Set([
   "stub_modules",
   "setup_files",
@@ -46,6 +54,8 @@ const HARNESS_ONLY: ReadonlySet<string> = new Set([
   "stdin_isatty",
   "block_imports",
 ]);
+
+const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
 
 const HEALTH_MODES = ["ignore", "warn", "error"] as const;
 
@@ -106,7 +116,7 @@ export function validateCase(
   types: ReadonlyMap<string, CaseShape>,
 ): RawCase {
   const id = checkId(source);
-  const type = checkType(source);
+  const type = requiredText(source, "type");
   const shape = types.get(type);
   if (shape === undefined) throw unknownType(source, type, types);
   const body = checkKeys(source, shape);
@@ -117,7 +127,7 @@ export function validateCase(
     type,
     title: optionalText(source, "title"),
     purpose: optionalText(source, "purpose"),
-    tags: optionalWords(source, ["tags"]),
+    tags: optionalWords(source, own(source.value, "tags"), ["tags"]),
     requires: validateRequires(source),
     harness: checkHarness(source, shape),
     assert: own(source.value, "assert"),
@@ -149,8 +159,9 @@ export function validateCase(
  */
 export function validateRequires(source: SourceCase): Requirements {
   const requires = optionalMapping(source, "requires");
-  refuseUnknown(source, ["requires"], ["capabilities", "when_missing"]);
-  const whenMissing = own(requires, "when_missing") ?? "fail";
+  refuseUnknown(source, Object.keys(requires), REQUIRES_KEYS, ["requires"]);
+  const given = own(requires, "when_missing");
+  const whenMissing = given === undefined ? "fail" : given;
   if (whenMissing !== "fail" && whenMissing !== "skip") {
     throw wrong(
       source,
@@ -158,44 +169,24 @@ export function validateRequires(source: SourceCase): Requirements {
       `must be one of: fail, skip; ${shown(whenMissing)} was given`,
     );
   }
-  const capabilities = optionalWords(source, ["requires", "capabilities"]);
+  const path = ["requires", "capabilities"];
+  const capabilities = optionalWords(
+    source,
+    own(requires, "capabilities"),
+    path,
+  );
   return { capabilities, whenMissing };
 }
 
 function checkId(source: SourceCase): string {
   const id = requiredText(source, "id");
-  if (!isUsableId(id)) {
-    throw wrong(source, ["id"], `holds a control character: ${quoted(id)}`);
-  }
-  return id;
+  if (isUsableId(id)) return id;
+  throw wrong(source, ["id"], `holds a control character: ${quoted(id)}`);
 }
 
+// One line in every report.
 function isUsableId(id: string): boolean {
   return id.trim() !== "" && printable(id) === id;
-}
-
-function checkType(source: SourceCase): string {
-  return requiredText(source, "type");
-}
-
-function requiredText(source: SourceCase, key: string): string {
-  const value = own(source.value, key);
-  if (value === undefined) {
-    const guess = nearest(key, Object.keys(source.value));
-    throw fault(
-      source,
-      guess === undefined ? [] : [guess],
-      `case has no "${key}"` +
-        (guess === undefined
-          ? ""
-          : `: did you mean ${quoted(guess)} to be it?`),
-    );
-  }
-  if (typeof value !== "string") {
-    throw wrong(source, [key], `must be a string, ${shown(value)} was given`);
-  }
-  if (value.trim() === "") throw wrong(source, [key], "must not be empty");
-  return value;
 }
 
 function unknownType(
@@ -203,21 +194,26 @@ function unknownType(
   type: string,
   types: ReadonlyMap<string, CaseShape>,
 ): CaseError {
-  const guess = nearest(type, types.keys());
-  const hint = type === "spec_lang.library"
-    ? "libraries are not supported by this version yet"
-    : guess === undefined
-    ? `known types are ${[...types.keys()].sort().join(", ")}`
-    : `did you mean "${guess}"?`;
   return new CaseError(
     "runtime",
-    `unknown spec-test type ${quoted(type)}: ${hint}`,
+    `unknown spec-test type ${quoted(type)}: ${typeHint(type, types)}`,
     { location: source.locate(["type"]) },
   );
 }
 
+function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
+  if (type === LIBRARY) {
+    return "libraries are not supported by this version yet";
+  }
+  const guess = nearest(type, types.keys());
+  return guess === undefined
+    ? `known types are ${[...types.keys()].sort().join(", ")}`
+    : `did you mean "${guess}"?`;
+}
+
 function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
-  const keys = Object.keys(source.value);
+  const keys = Object.keys(source.value)
+    .filter((key) => !key.startsWith("x-"));
   const misplaced = keys.filter((key) => HARNESS_ONLY.has(key));
   if (misplaced.length > 0) {
     throw fault(
@@ -226,12 +222,11 @@ function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
       `move harness-only keys under 'harness:': ${misplaced.join(", ")}`,
     );
   }
-  const known = [...COMMON_KEYS, ...shape.keys];
-  refuseUnknown(source, [], known, keys.filter((key) => !key.startsWith("x-")));
+  refuseUnknown(source, keys, [...COMMON_KEYS, ...shape.keys]);
   const common = new Set<string>(COMMON_KEYS);
-  const mine = keys.filter((key) => !common.has(key) && !key.startsWith("x-"));
   return Object.fromEntries(
-    mine.map((key) => [key, own(source.value, key) ?? null]),
+    Object.entries(source.value)
+      .filter(([key]) => !common.has(key) && !key.startsWith("x-")),
   );
 }
 
@@ -243,8 +238,8 @@ function checkHarness(source: SourceCase, shape: CaseShape): JsonObject {
   if (first === undefined) return harness;
   const names = unknown.map((key) => {
     const guess = nearest(key, shape.harnessKeys);
-    return quoted(key) +
-      (guess === undefined ? "" : ` (did you mean "${guess}"?)`);
+    const hint = guess === undefined ? "" : ` (did you mean "${guess}"?)`;
+    return quoted(key) + hint;
   });
   throw fault(
     source,
@@ -255,24 +250,24 @@ function checkHarness(source: SourceCase, shape: CaseShape): JsonObject {
 
 function checkHealth(source: SourceCase): void {
   const health = optionalMapping(source, "assert_health");
-  refuseUnknown(source, ["assert_health"], ["mode"]);
+  refuseUnknown(source, Object.keys(health), ["mode"], ["assert_health"]);
   const mode = own(health, "mode");
   if (mode === undefined || mode === "ignore") return;
   const path = ["assert_health", "mode"];
-  if (!HEALTH_MODES.some((known) => known === mode)) {
-    throw fault(
+  const isKnown = HEALTH_MODES.some((known) => known === mode);
+  throw isKnown
+    ? wrong(
+      source,
+      path,
+      `${
+        shown(mode)
+      } is not supported by this version, which has no health checks: leave it out, or write "ignore"`,
+    )
+    : fault(
       source,
       path,
       `assert_health.mode must be one of: ${HEALTH_MODES.join(", ")}`,
     );
-  }
-  throw wrong(
-    source,
-    path,
-    `${
-      shown(mode)
-    } is not supported by this version, which has no health checks yet: leave it out or write "ignore"`,
-  );
 }
 
 function checkExpectation(source: SourceCase): void {
@@ -281,93 +276,6 @@ function checkExpectation(source: SourceCase): void {
   if (lint === undefined || typeof lint === "boolean" || isJsonObject(lint)) {
     return;
   }
-  throw wrong(
-    source,
-    ["purpose_lint"],
-    `must be a mapping or true or false, ${shown(lint)} was given`,
-  );
-}
-
-function optionalText(source: SourceCase, key: string): string | undefined {
-  const value = own(source.value, key);
-  if (value === undefined || typeof value === "string") return value;
-  throw wrong(source, [key], `must be a string, ${shown(value)} was given`);
-}
-
-function optionalMapping(source: SourceCase, key: string): JsonObject {
-  const value = own(source.value, key);
-  if (value === undefined) return {};
-  if (isJsonObject(value)) return value;
-  throw wrong(source, [key], `must be a mapping, ${shown(value)} was given`);
-}
-
-function optionalWords(source: SourceCase, path: string[]): readonly string[] {
-  const value = path.reduce<Json | undefined>(
-    (parent, key) => isJsonObject(parent) ? own(parent, key) : undefined,
-    source.value,
-  );
-  if (value === undefined) return [];
-  if (!isJsonList(value)) {
-    throw wrong(source, path, `must be a list, ${shown(value)} was given`);
-  }
-  return value.map((item, index) => {
-    if (typeof item === "string" && item.trim() !== "") return item;
-    throw wrong(
-      source,
-      [...path, index],
-      `must be a non-empty string, ${shown(item)} was given`,
-    );
-  });
-}
-
-function refuseUnknown(
-  source: SourceCase,
-  path: readonly string[],
-  known: readonly string[],
-  keys?: readonly string[],
-): void {
-  const parent = path.reduce<Json | undefined>(
-    (value, key) => isJsonObject(value) ? own(value, key) : undefined,
-    source.value,
-  );
-  const given = keys ?? (isJsonObject(parent) ? Object.keys(parent) : []);
-  const unknown = given.find((key) => !known.includes(key));
-  if (unknown === undefined) return;
-  const guess = nearest(unknown, known);
-  const where = path.length === 0 ? "" : ` in "${path.join(".")}"`;
-  throw fault(
-    source,
-    [...path, unknown],
-    `unknown key ${quoted(unknown)}${where}: ` +
-      (guess === undefined
-        ? `known keys are ${known.join(", ")}`
-        : `did you mean "${guess}"?`),
-  );
-}
-
-function wrong(source: SourceCase, path: KeyPath, what: string): CaseError {
-  return fault(source, path, `${nameOf(path)} ${what}`);
-}
-
-function fault(source: SourceCase, path: KeyPath, message: string): CaseError {
-  return new CaseError("schema", message, { location: source.locate(path) });
-}
-
-function nameOf(path: KeyPath): string {
-  return path.reduce<string>(
-    (name, step) =>
-      typeof step === "number" ? `${name}[${step}]` : `${name}.${step}`,
-    "",
-  ).slice(1);
-}
-
-function shown(value: Json): string {
-  if (isJsonList(value)) return "a list";
-  if (isJsonObject(value)) return "a mapping";
-  if (typeof value !== "string") return String(value);
-  return quoted(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-}
-
-function own(value: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
+  const what = `must be a mapping, true or false; ${shown(lint)} was given`;
+  throw wrong(source, ["purpose_lint"], what);
 }
