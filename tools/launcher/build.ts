@@ -47,15 +47,22 @@ const FOLDER = new URL("./", import.meta.url);
 
 /** Tells whether the compiler for a machine is here, in the kept version. */
 export async function hasCompiler(machine: LauncherMachine): Promise<boolean> {
+  return await compilerVersion(COMPILERS[machine]) === COMPILER_VERSION;
+}
+
+/** Asks a compiler for its version; nothing if there is no such program. */
+export async function compilerVersion(
+  compiler: string,
+): Promise<string | undefined> {
   try {
-    const command = new Deno.Command(COMPILERS[machine], {
+    const command = new Deno.Command(compiler, {
       args: ["-dumpfullversion"],
       stderr: "null",
     });
     const { stdout } = await command.output();
-    return new TextDecoder().decode(stdout).trim() === COMPILER_VERSION;
+    return new TextDecoder().decode(stdout).trim();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }
