@@ -8,9 +8,9 @@
  * @module
  */
 
-import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json } from "../json.ts";
 import { type Instruction, Op, type SymbolLink } from "./bytecode.ts";
+import { schema, show } from "./messages.ts";
 import { Unit } from "./scope.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -250,30 +250,4 @@ function each(collect: number): Form["compile"] {
     writer.aim(next);
     finish(site);
   };
-}
-
-/**
- * Makes the error of a malformed expression.
- *
- * @param message What was wanted and what was there.
- * @returns The error, category `schema`.
- */
-export function schema(message: string): CaseError {
-  return new CaseError("schema", message);
-}
-
-const SHOWN = 60;
-
-/**
- * Shows a piece of an expression in a message: scalars as JSON, cut to length,
- * lists and mappings by kind.
- *
- * @param value The piece.
- * @returns Text for a message.
- */
-export function show(value: Json): string {
-  if (isJsonList(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "a mapping";
-  const text = JSON.stringify(value);
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
 }

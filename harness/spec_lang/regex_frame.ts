@@ -47,6 +47,8 @@ export class Frame {
   readonly options: FrameOptions;
   /** The group around it. */
   readonly parent: Frame | undefined;
+  /** Whether any group around it is a lookbehind. */
+  readonly isBehind: boolean;
   /** The flags in force inside; those of the whole pattern can change. */
   flags: RegexFlags;
   /** Whether it has not been closed yet. */
@@ -71,6 +73,8 @@ export class Frame {
   constructor(parent: Frame | undefined, options: FrameOptions) {
     this.parent = parent;
     this.options = options;
+    this.isBehind = parent !== undefined &&
+      (parent.isBehind || parent.options.kind === "behind");
     this.flags = options.flags;
     this.#alternativeAround = parent?.alternatives ?? 0;
   }
@@ -158,20 +162,7 @@ export class Frame {
   repeated(min: number, max: number): void {
     const { kind } = this.options;
     this.#mayBeSkipped ||= min === 0 ||
-      (max > 1 && (kind === "behind" || this.isBehind()));
-  }
-
-  /**
-   * Decides whether there is a lookbehind around the group.
-   *
-   * @returns Whether any group around it is one.
-   */
-  isBehind(): boolean {
-    let around = this.parent;
-    while (around !== undefined && around.options.kind !== "behind") {
-      around = around.parent;
-    }
-    return around !== undefined;
+      (max > 1 && (kind === "behind" || this.isBehind));
   }
 
   /**

@@ -9,8 +9,9 @@
 import type { CaseError } from "../case_error.ts";
 import { readClass } from "./regex_class.ts";
 import { readEscape } from "./regex_escape.ts";
-import { readFlags, withFlags } from "./regex_flags.ts";
-import { Frame, type FrameOptions, type Width } from "./regex_frame.ts";
+import { type InlineFlags, readFlags, withFlags } from "./regex_flags.ts";
+import type { Frame, Width } from "./regex_frame.ts";
+import { type ReferencePlace, RegexGroups } from "./regex_groups.ts";
 import { type Quantifier, readQuantifier } from "./regex_quantifier.ts";
 import { RegexReader } from "./regex_reader.ts";
 import {
@@ -23,11 +24,10 @@ import {
   literalText,
   type RegexFlags,
 } from "./regex_text.ts";
+import { RegexWriter } from "./regex_writer.ts";
 
 const ONE: Width = { min: 1, max: 1 };
-const NONE: Width = { min: 0, max: 0 };
 const VERBOSE_BLANKS = " \t\n\r\v\f";
-const IDENTIFIER = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
 
 /** What a `RegExp` is made of. */
 export interface RegexSource {
@@ -40,15 +40,14 @@ export interface RegexSource {
 /** One translation from the first to the last character. */
 export class RegexTranslator {
   readonly #reader: RegexReader;
-  readonly #out: string[] = [];
-  readonly #root: Frame;
-  readonly #groups: Frame[] = [];
-  readonly #names = new Map<string, number>();
-  #frame: Frame;
+  readonly #writer: RegexWriter;
+  readonly #groups: RegexGroups;
   /** How many groups there were where the outermost lookbehind began. */
-  #groupsBefore: number | undefined;
-  /** What is wrong, if nothing turns up that Python finds earlier. */
-  #deferred: CaseError | undefined;
+  #groupsBefore = Infinity;
+  /** What Python says of a lookbehind only when nothing else is wrong. */
+  #widthError: CaseError | undefined;
+  /** What is impossible here, if Python finds nothing wrong at all. */
+  #unsupported: CaseError | undefined;
   /** Whether letter case is ignored in parts of the pattern only. */
   #mixed = false;
 
@@ -60,14 +59,8 @@ export class RegexTranslator {
    */
   constructor(pattern: string, flags: RegexFlags) {
     this.#reader = new RegexReader(pattern);
-    this.#root = new Frame(undefined, {
-      kind: "root",
-      negative: false,
-      offset: 0,
-      flags,
-      closing: "",
-    });
-    this.#frame = this.#root;
+    this.#writer = new RegexWriter(flags);
+    this.#groups = new RegexGroups(this.#reader);
   }
 
   /**
@@ -80,23 +73,24 @@ export class RegexTranslator {
    */
   translate(): RegexSource | undefined {
     while (this.#reader.next !== "") this.#translatePiece();
-    if (this.#frame !== this.#root) {
+    const { frame, root, text } = this.#writer;
+    if (frame !== root) {
       throw this.#reader.error(
         "missing ), unterminated subpattern",
-        this.#frame.options.offset,
+        frame.options.offset,
       );
     }
-    if (this.#deferred !== undefined) throw this.#deferred;
+    if (this.#widthError !== undefined) throw this.#widthError;
+    if (this.#unsupported !== undefined) throw this.#unsupported;
     if (this.#mixed) return undefined;
-    const flags = foldsNatively(this.#root.flags) ? "iu" : "u";
-    return { source: this.#out.join(""), flags };
+    return { source: text, flags: foldsNatively(root.flags) ? "iu" : "u" };
   }
 
   #translatePiece(): void {
     const reader = this.#reader;
     const offset = reader.offset;
     const piece = reader.next;
-    if (this.#frame.flags.verbose && this.#skipBlank(piece)) return;
+    if (this.#writer.flags.verbose && this.#skipBlank(piece)) return;
     const quantifier = readQuantifier(reader);
     if (quantifier !== undefined) return this.#quantify(quantifier, offset);
     if (piece.startsWith("\\")) return this.#escape(offset);
@@ -114,40 +108,35 @@ export class RegexTranslator {
     return true;
   }
 
-  #atom(text: string, width: Width, frame?: Frame): void {
-    this.#out.push(text);
-    this.#frame.add({ kind: "atom", width, frame });
-  }
-
   #literal(code: number): void {
-    this.#atom(literalText(code, this.#frame.flags), ONE);
+    this.#writer.atom(literalText(code, this.#writer.flags), ONE);
   }
 
   /** Writes an anchor. */
   anchor(name: AnchorName | "^" | "$"): void {
-    this.#out.push(anchorText(name, this.#frame.flags));
-    this.#frame.add({ kind: "anchor", width: NONE, frame: undefined });
+    this.#writer.anchor(anchorText(name, this.#writer.flags));
   }
 
   /** Writes the translation of `.`. */
   dot(): void {
-    this.#atom(dotText(this.#frame.flags), ONE);
+    this.#writer.atom(dotText(this.#writer.flags), ONE);
   }
 
   /** Writes a character class. */
   characterClass(): void {
     const { negated, items } = readClass(this.#reader);
-    const { flags } = this.#frame;
-    this.#atom(classText(items, { negated, flags }), ONE);
+    const { flags } = this.#writer;
+    this.#writer.atom(classText(items, { negated, flags }), ONE);
   }
 
   #escape(offset: number): void {
     const escape = readEscape(this.#reader);
+    const { flags } = this.#writer;
     switch (escape.kind) {
       case "literal":
         return this.#literal(escape.code);
       case "category":
-        return this.#atom(categoryText(escape.name, this.#frame.flags), ONE);
+        return this.#writer.atom(categoryText(escape.name, flags), ONE);
       case "anchor":
         return this.anchor(escape.name);
       case "reference":
@@ -156,7 +145,7 @@ export class RegexTranslator {
   }
 
   #quantify(quantifier: Quantifier, offset: number): void {
-    const { last } = this.#frame;
+    const { last } = this.#writer;
     if (last === undefined || last.kind === "anchor") {
       throw this.#reader.error("nothing to repeat", offset);
     }
@@ -166,198 +155,141 @@ export class RegexTranslator {
     if (this.#reader.next === "+") {
       throw this.#reader.unsupported("possessive quantifier", offset);
     }
-    const lazy = this.#reader.match("?") ? "?" : "";
-    this.#out.push(quantifier.text + lazy);
-    this.#frame.repeat(quantifier.min, quantifier.max);
+    this.#writer.repeat(quantifier, this.#reader.match("?"));
   }
 
   /** Begins another alternative. */
   alternate(): void {
-    this.#out.push("|");
-    this.#frame.alternate();
+    this.#writer.alternate();
   }
 
   /** Closes the innermost group. */
   close(offset: number): void {
-    const frame = this.#frame;
-    const { parent, options: { kind, closing } } = frame;
+    const { frame: { parent } } = this.#writer;
     if (parent === undefined) {
       throw this.#reader.error("unbalanced parenthesis", offset);
     }
-    const width = frame.close();
-    this.#frame = parent;
-    if (kind === "behind") this.#closeBehind(frame, width);
-    this.#atom(closing, kind === "group" ? width : NONE, frame);
+    const frame = this.#writer.close(parent);
+    if (frame.options.kind === "behind") this.#checkBehind(frame);
   }
 
-  #closeBehind(frame: Frame, { min, max }: Width): void {
-    if (min !== max) {
-      this.#deferred ??= this.#reader.error(
+  #checkBehind(frame: Frame): void {
+    if (frame.width.min !== frame.width.max) {
+      this.#widthError ??= this.#reader.error(
         "look-behind requires fixed-width pattern",
         frame.options.offset,
       );
     }
-    if (!frame.isBehind()) this.#groupsBefore = undefined;
+    if (!frame.isBehind) this.#groupsBefore = Infinity;
   }
 
   /** Opens a group of whatever kind. */
   open(offset: number): void {
     const reader = this.#reader;
-    if (!reader.match("?")) return this.#openGroup(offset);
-    const kind = reader.take();
-    if (kind === "") {
-      throw reader.error("unexpected end of pattern", reader.offset);
-    }
+    if (!reader.match("?")) return this.#openGroup(offset, "(");
+    const kind = this.#extension();
     if ("aiLmstux-".includes(kind)) return this.#openFlags(offset);
     const extension = EXTENSIONS.get(kind);
     if (extension !== undefined) return extension(this, offset);
     throw reader.error(`unknown extension ?${kind}`, offset + 1);
   }
 
-  #openGroup(offset: number, name?: string): void {
-    const text = name === undefined ? "(" : `(?<${name}>`;
-    this.#groups.push(this.#push(text, { kind: "group", offset }));
+  /** Takes the character that says what kind of group this is. */
+  #extension(): string {
+    const kind = this.#reader.take();
+    if (kind !== "") return kind;
+    throw this.#reader.error("unexpected end of pattern", this.#reader.offset);
   }
 
-  #push(
-    text: string,
-    options: Pick<FrameOptions, "kind" | "offset"> & Partial<FrameOptions>,
-  ): Frame {
-    this.#out.push(text);
-    this.#frame = new Frame(this.#frame, {
-      negative: false,
-      flags: this.#frame.flags,
-      closing: ")",
-      ...options,
-    });
-    return this.#frame;
+  #openGroup(offset: number, text: string): void {
+    this.#groups.add(this.#writer.open(text, { kind: "group", offset }));
   }
 
   /** Opens `(?:`. */
   openPlain(offset: number): void {
-    this.#push("(?:", { kind: "group", offset });
+    this.#writer.open("(?:", { kind: "group", offset });
   }
 
   /** Opens `(?=` or `(?!`. A group around it lets it be repeated. */
   openAhead(offset: number, sign: string): void {
-    this.#push(`(?:(?${sign}`, {
-      kind: "ahead",
-      offset,
-      negative: sign === "!",
-      closing: "))",
-    });
+    const negative = sign === "!";
+    const closing = "))";
+    const options = { kind: "ahead", offset, negative, closing } as const;
+    this.#writer.open(`(?:(?${sign}`, options);
   }
 
   /** Opens `(?<=` or `(?<!`. */
   openBehind(offset: number): void {
-    const reader = this.#reader;
-    const sign = reader.take();
-    if (sign === "") {
-      throw reader.error("unexpected end of pattern", reader.offset);
-    }
+    const sign = this.#extension();
     if (sign !== "=" && sign !== "!") {
-      throw reader.error(`unknown extension ?<${sign}`, offset + 1);
+      throw this.#reader.error(`unknown extension ?<${sign}`, offset + 1);
     }
-    this.#groupsBefore ??= this.#groups.length;
-    this.#push(`(?:(?<${sign}`, {
-      kind: "behind",
-      offset,
-      negative: sign === "!",
-      closing: "))",
-    });
+    this.#groupsBefore = Math.min(this.#groupsBefore, this.#groups.count);
+    const negative = sign === "!";
+    const closing = "))";
+    const options = { kind: "behind", offset, negative, closing } as const;
+    this.#writer.open(`(?:(?<${sign}`, options);
   }
 
   #openFlags(offset: number): void {
-    const reader = this.#reader;
-    reader.seek(offset + 2);
-    const inline = readFlags(reader);
-    const outer = this.#frame.flags;
+    this.#reader.seek(offset + 2);
+    const inline = readFlags(this.#reader);
+    const outer = this.#writer.flags;
     const flags = withFlags(outer, inline);
-    if (!inline.global) {
+    if (inline.global) {
+      this.#checkGlobal(inline, offset);
+      this.#writer.root.flags = flags;
+    } else {
       this.#mixed ||= foldsNatively(flags) !== foldsNatively(outer);
-      this.#push("(?:", { kind: "group", offset, flags });
-      return;
+      this.#writer.open("(?:", { kind: "group", offset, flags });
     }
-    if (this.#frame !== this.#root || !this.#root.empty) {
-      throw reader.error(
+  }
+
+  #checkGlobal(inline: InlineFlags, offset: number): void {
+    const { frame, root } = this.#writer;
+    if (frame !== root || !root.empty) {
+      throw this.#reader.error(
         "global flags not at the start of the expression",
         offset,
       );
     }
-    if (outer.ascii && inline.on.includes("u")) {
-      throw reader.error("ASCII and UNICODE flags are incompatible", offset);
+    if (root.flags.ascii && inline.on.includes("u")) {
+      throw this.#reader.error(
+        "ASCII and UNICODE flags are incompatible",
+        offset,
+      );
     }
-    this.#root.flags = flags;
   }
 
   /** Goes on behind `(?P`. */
   openPython(offset: number): void {
-    const reader = this.#reader;
-    const kind = reader.take();
-    const at = reader.offset;
+    const kind = this.#extension();
     if (kind === "<") {
-      const name = this.#name(">", at);
-      const known = this.#names.get(name);
-      if (known !== undefined) {
-        const message = `redefinition of group name '${name}' as group ${
-          this.#groups.length + 1
-        }; was group ${known}`;
-        throw reader.error(message, at);
-      }
-      this.#names.set(name, this.#groups.length + 1);
-      return this.#openGroup(offset, name);
+      return this.#openGroup(offset, `(?<${this.#groups.declare()}>`);
     }
-    if (kind === "") throw reader.error("unexpected end of pattern", at);
     if (kind !== "=") {
-      throw reader.error(`unknown extension ?P${kind}`, offset + 1);
+      throw this.#reader.error(`unknown extension ?P${kind}`, offset + 1);
     }
-    const name = this.#name(")", at);
-    const group = this.#names.get(name);
-    if (group === undefined) {
-      throw reader.error(`unknown group name '${name}'`, at);
-    }
-    this.#reference(group, { offset, name: at });
+    const name = this.#reader.offset;
+    this.#reference(this.#groups.readReference(), { offset, name });
   }
 
-  #name(end: string, at: number): string {
-    const name = this.#reader.takeUntil(end, "group name");
-    if (IDENTIFIER.test(name)) return name;
-    throw this.#reader.error(`bad character in group name '${name}'`, at);
-  }
-
-  /** A reference; `name` is the offset of the group's name or number. */
-  #reference(
-    group: number,
-    at: { readonly offset: number; readonly name: number },
-  ): void {
-    const reader = this.#reader;
-    const frame = this.#groups[group - 1];
-    if (frame === undefined) {
-      throw reader.error(`invalid group reference ${group}`, at.offset + 1);
-    }
-    if (frame.open) {
-      throw reader.error("cannot refer to an open group", at.name);
-    }
-    if (this.#groupsBefore !== undefined && group > this.#groupsBefore) {
-      throw reader.error(
-        "cannot refer to group defined in the same lookbehind subpattern",
-        reader.offset,
-      );
-    }
+  #reference(group: number, place: ReferencePlace): void {
+    const frame = this.#groups.find(group, place, this.#groupsBefore);
+    const { flags } = this.#writer;
+    const refuse = (construct: string) => {
+      const { offset } = place;
+      this.#unsupported ??= this.#reader.unsupported(construct, offset);
+    };
     if (!frame.hasTakenPart()) {
-      this.#deferred ??= reader.unsupported(
+      refuse(
         `reference to group ${group}, which the match may have passed by,`,
-        at.offset,
       );
     }
-    const { flags } = this.#frame;
     if (flags.ignoreCase && !foldsNatively(flags)) {
-      this.#deferred ??= reader.unsupported(
-        "reference that ignores letter case in a part of the pattern or in ASCII",
-        at.offset,
-      );
+      refuse("reference that ignores letter case in ASCII or in a part only");
     }
-    this.#atom(`(?:\\${group})`, frame.width);
+    this.#writer.atom(`(?:\\${group})`, frame.width);
   }
 
   /** Skips `(?#…)`. */
