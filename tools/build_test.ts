@@ -124,14 +124,20 @@ Deno.test("the script holds the entrypoint alone: no test, no package, no path o
   });
 });
 
-Deno.test("bundle() says what it could not bundle", async () => {
+Deno.test("bundle() reads no configuration, and says what it could not bundle", async () => {
   await inFolder(async (folder) => {
-    await Deno.writeTextFile(`${folder}/bad.ts`, "import './none.ts';");
-    await assertRejects(
-      () => bundle(`${folder}/bad.ts`, `${folder}/out.js`),
-      Error,
-      `Cannot bundle ${folder}/bad.ts: `,
-    );
+    const map = { imports: { "none": "./runner.ts" }, links: ["./nowhere"] };
+    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(map));
+    await Deno.writeTextFile(`${folder}/runner.ts`, "console.log(1);");
+    await bundle(`${folder}/runner.ts`, `${folder}/out.js`);
+    for (const target of ["./none.ts", "none"]) {
+      await Deno.writeTextFile(`${folder}/bad.ts`, `import '${target}';`);
+      await assertRejects(
+        () => bundle(`${folder}/bad.ts`, `${folder}/out.js`),
+        Error,
+        `Cannot bundle ${folder}/bad.ts: `,
+      );
+    }
   });
 });
 

@@ -11,7 +11,8 @@ import { dirname, resolve } from "@std/path";
  *
  * It runs in the program's folder, so that the result does not depend on where
  * the caller stands: the names of the modules are written into it, relative to
- * the working directory.
+ * the working directory. No configuration is read: the entrypoint imports
+ * nothing from outside, and a bundle of something that does fails.
  *
  * @param entry The program.
  * @param output The file to write, in a folder that is there.
@@ -22,6 +23,8 @@ export async function bundle(entry: string, output: string): Promise<void> {
   const command = new Deno.Command(Deno.execPath(), {
     args: [
       "bundle",
+      "--no-config",
+      "--no-lock",
       "--quiet",
       "--platform=deno",
       "--output",
