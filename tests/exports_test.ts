@@ -1,0 +1,56 @@
+// Coverage leaves out what no test imports: this one imports everything that
+// is exported, and pins the names, so that none is lost or added by accident.
+
+import "../cli.ts";
+import "../image.ts";
+import "../spec.ts";
+import { assertEquals } from "@std/assert";
+import * as toolkit from "../mod.ts";
+
+const NAMES = [
+  "BUILT_IN_TYPES",
+  "CLAUSES",
+  "CORE_COMMANDS",
+  "CaseError",
+  "EXIT_CODE",
+  "HostError",
+  "MAX_ENV_FILE_BYTES",
+  "MemoryHost",
+  "REQUIRED_IDENTITY_KEYS",
+  "TreeError",
+  "UsageError",
+  "checkPreconditions",
+  "denoHost",
+  "discover",
+  "discoverPlugins",
+  "dispatch",
+  "exitCodeOf",
+  "findPlugin",
+  "isCoreCommand",
+  "isJsonList",
+  "isJsonObject",
+  "jsonReporter",
+  "judgeClauses",
+  "listContractFiles",
+  "listPlugins",
+  "listSuite",
+  "loadEnvFile",
+  "loadIdentity",
+  "materialize",
+  "openTree",
+  "parseEnvFile",
+  "parseManifest",
+  "parsePluginName",
+  "refuse",
+  "renderClauses",
+  "renderRefusal",
+  "runSuite",
+  "terminalReporter",
+  "verifyExitCode",
+  "verifyTree",
+  "writeContractFiles",
+];
+
+Deno.test("mod.ts exports what a script needs, and nothing else", () => {
+  assertEquals(Object.keys(toolkit).toSorted(), NAMES);
+});
