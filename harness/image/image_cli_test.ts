@@ -1,0 +1,163 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { denoHost } from "../../host/deno_host.ts";
+import { type Host, HostError } from "../../host/host.ts";
+import { MemoryHost } from "../../host/memory_host.ts";
+import { imageMain } from "./image_cli.ts";
+
+const MANIFEST = `MANIFEST_SCHEMA_VERSION=1
+RUNNER_IMAGE=runner-base
+RUNNER_DOMAIN=base
+RUNNER_ROLE=base
+RUNTIME_USER_NAME=runner
+RUNTIME_USER_UID=10001
+RUNTIME_USER_GID=10001
+RUNTIME_USER_HOME=/home/runner
+RUNTIME_SHELL=/bin/bash
+RUNTIME_WORKDIR=/workspace
+`;
+
+function hostWith(...args: string[]): MemoryHost {
+  return new MemoryHost({ args, files: { "/m/image.manifest": MANIFEST } });
+}
+
+const USAGE_ERRORS: readonly (readonly [readonly string[], string, string])[] =
+  [
+    [[], "no command was given", "materialize and verify"],
+    [["verfy"], 'Cannot run "verfy"', 'Did you mean "verify"?'],
+    [["build"], 'Cannot run "build"', "see image --help"],
+    [["materialize"], "got 0 manifests and no --out", "image materialize"],
+    [["materialize", "a"], "got 1 manifests and no --out", "--out"],
+    [["materialize", "a", "b", "--out=o"], "got 2 manifests", "--out"],
+    [["materialize", "/none", "--out=/o"], "no such file or directory", ""],
+    [["verify"], "no tree was named", "image verify --sandbox"],
+    [["verify", "alpine"], 'Cannot verify "alpine"', "Name a rootfs tree"],
+    [["verify", "--sanbox", "x"], '"--sanbox"', 'Did you mean "--sandbox"?'],
+    [["verify", "--sandbox="], "its value is empty", ""],
+    [["verify", "--sandbox=/t", "--jobs=0"], '"0" as --jobs', ""],
+    [["verify", "--sandbox=/t", "--report=xml=-"], "unknown format", ""],
+  ];
+
+for (const [words, message, remedy] of USAGE_ERRORS) {
+  Deno.test(`image ${words.join(" ")} is a usage error`, async () => {
+    const host = hostWith(...words);
+    assertEquals(await imageMain(host), 2);
+    assertEquals(host.stdoutText, "");
+    assert(host.stderrText.startsWith("image: "), host.stderrText);
+    assertStringIncludes(host.stderrText, message);
+    assertStringIncludes(host.stderrText, remedy);
+  });
+}
+
+for (const words of [["--help"], ["verify", "--help"], ["materialize", "-h"]]) {
+  Deno.test(`image ${words.join(" ")} shows usage and examples`, async () => {
+    const host = hostWith(...words);
+    assertEquals(await imageMain(host), 0);
+    assertStringIncludes(host.stdoutText, "Usage:");
+    assertStringIncludes(host.stdoutText, "Example");
+    assertEquals(host.stderrText, "");
+  });
+}
+
+Deno.test("image --version tells the version", async () => {
+  const host = hostWith("--version");
+  assertEquals(await imageMain(host), 0);
+  assert(/^image \d+\.\d+\.\d+\n$/.test(host.stdoutText), host.stdoutText);
+});
+
+Deno.test("image materialize writes the contract files", async () => {
+  const host = hostWith("materialize", "/m/image.manifest", "--out", "/o");
+  assertEquals(await imageMain(host), 0, host.stderrText);
+  const names = host.readDirectory("/o/etc/runner").map(({ name }) => name);
+  assertEquals(names, ["image.env", "runtime.env", "tools.env"]);
+  assertEquals(host.stat("/o/usr/local/lib/runner.d").kind, "directory");
+});
+
+Deno.test("image materialize writes nothing from a broken manifest", async () => {
+  const host = new MemoryHost({
+    args: ["materialize", "/m/image.manifest", "--out", "/o"],
+    files: {
+      "/m/image.manifest": MANIFEST.replace("10001", "0") + "PATH=/bin\n",
+    },
+  });
+  assertEquals(await imageMain(host), 1);
+  assertStringIncludes(host.stderrText, "nothing was written");
+  assertStringIncludes(
+    host.stderrText,
+    "/m/image.manifest:6: RUNTIME_USER_UID must be an id from 1",
+  );
+  assertStringIncludes(host.stderrText, '/m/image.manifest:11: "PATH" is not');
+  assertEquals(host.mayAccess("/o", "read"), false);
+});
+
+Deno.test("image verify of what is no tree says how to get one", async () => {
+  const host = hostWith("verify", "--sandbox", "/nowhere");
+  assertEquals(await imageMain(host), 1);
+  assertEquals(host.stdoutText, "");
+  assertStringIncludes(host.stderrText, 'Cannot open tree "/nowhere"');
+  assertStringIncludes(host.stderrText, "deno task build");
+});
+
+/** The machine, but one that allows no namespaces. */
+function withoutSandbox(
+  args: readonly string[],
+): { host: Host; out: string[] } {
+  const out: string[] = [];
+  const real = denoHost();
+  const host: Host = Object.assign(Object.create(real), {
+    args,
+    write: (_: number, bytes: Uint8Array) =>
+      void out.push(new TextDecoder().decode(bytes)),
+    start() {
+      throw new HostError("EPERM", "unshare");
+    },
+  });
+  return { host, out };
+}
+
+async function materializedTree(): Promise<string> {
+  const tree = await Deno.makeTempDir({ prefix: "runner-tree-" });
+  await Deno.mkdir(`${tree}/usr/local/bin`, { recursive: true });
+  await Deno.writeTextFile(`${tree}/usr/local/bin/runner`, "#!/bin/true\n");
+  await Deno.chmod(`${tree}/usr/local/bin/runner`, 0o755);
+  await Deno.writeTextFile(`${tree}/image.manifest`, MANIFEST);
+  const { host } = withoutSandbox([
+    "materialize",
+    `${tree}/image.manifest`,
+    "--out",
+    tree,
+  ]);
+  assertEquals(await imageMain(host), 0);
+  return tree;
+}
+
+Deno.test("image verify where no sandbox is allowed is incomplete, never green", async () => {
+  const tree = await materializedTree();
+  try {
+    const { host, out } = withoutSandbox(["verify", "--sandbox", tree]);
+    const code = await imageMain(host);
+    const text = out.join("");
+    assertEquals(code, 3, text);
+    assertStringIncludes(text, "INCOMPLETE");
+    assertStringIncludes(text, "unshare: operation not permitted");
+    assertStringIncludes(text, "skip platform.exec.runs");
+    assertStringIncludes(text, "ok platform.invocation.bare-command\n");
+    assertStringIncludes(text, "unchecked");
+    assert(/\d+ passed, 0 failed, [1-9]\d* skipped/.test(text), text);
+  } finally {
+    await Deno.remove(tree, { recursive: true });
+  }
+});
+
+Deno.test("image verify in process sees a broken identity", async () => {
+  const tree = await materializedTree();
+  try {
+    const identity = `${tree}/etc/runner/image.env`;
+    await Deno.remove(identity);
+    await Deno.writeTextFile(identity, "RUNNER_IMAGE=a\n");
+    const { host, out } = withoutSandbox(["verify", "--sandbox", tree]);
+    assertEquals(await imageMain(host), 1);
+    assertStringIncludes(out.join(""), "RUNNER_DOMAIN is missing");
+  } finally {
+    await Deno.remove(tree, { recursive: true });
+  }
+});
