@@ -61,7 +61,7 @@ export interface CallIo {
 }
 
 /** Thrown by `exit` to leave the function; the code counts wherever it ends up. */
-export class Exit extends Error {
+class Exit extends Error {
   constructor(code: number) {
     super(`exit(${code}) was called`);
     this.name = "Exit";
@@ -135,9 +135,12 @@ export class Session {
     throw new Exit(number);
   }
 
-  /** Ends the call by something thrown where nobody waits for it. */
+  /**
+   * Ends the call by something thrown where nobody waits for it. What `exit`
+   * throws comes too late to change anything.
+   */
   fail(error: unknown): void {
-    if (!(error instanceof Exit)) this.#ended.reject(this.#thrown(error));
+    this.#ended.reject(this.#thrown(error));
   }
 
   /** Ends the call because the whole run is to end. */

@@ -13,6 +13,7 @@ import { isJsonList, type Json } from "../json.ts";
 
 /** A function to call in this process. */
 export interface ModuleEntrypoint {
+  /** Tells it from a command. */
   readonly kind: "module";
   /** The module, as written. */
   readonly module: string;
@@ -22,6 +23,7 @@ export interface ModuleEntrypoint {
 
 /** A program to start, with its first arguments. */
 export interface CommandEntrypoint {
+  /** Tells it from a function. */
   readonly kind: "command";
   /** The program and its arguments; never empty. */
   readonly argv: readonly string[];

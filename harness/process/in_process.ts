@@ -30,6 +30,7 @@ import { type Call, Session } from "./_session.ts";
 import type { Sink } from "./_sink.ts";
 import type { Outcome } from "./outcome.ts";
 
+export type { FunctionName } from "./_function.ts";
 export type { Call, CallIo, CallReader, CallWriter } from "./_session.ts";
 
 let turn: Promise<unknown> = Promise.resolve();

@@ -405,6 +405,22 @@ export function main(argv: string[]) {
   assertEquals(outcomes, [[3, "a\nbytes"], [3, "b\nbytes"]]);
 });
 
+Deno.test("callInProcess() lets kept methods lead to the machine between calls", async () => {
+  const script = `
+    import { callInProcess } from "./in_process.ts";
+    let kept;
+    const main = () => {
+      kept = console.log;
+      kept("captured");
+    };
+    const importModule = () => Promise.resolve({ main });
+    const call = { specifier: "x", attr: ["main"], argv: [], env: {},
+      stdin: new Uint8Array(), tmpDir: "/tmp", timeoutMs: 5000 };
+    await callInProcess(call, { importModule });
+    kept("printed");`;
+  assertEquals((await runScript(script)).stdout, "printed\n");
+});
+
 Deno.test("callInProcess() leaves the host of whoever runs it alone", async () => {
   const script = `
     import { denoHost } from "../../host/deno_host.ts";
