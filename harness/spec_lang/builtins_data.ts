@@ -10,6 +10,7 @@ import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Builtin, type BuiltinContext, wrongArgument } from "./builtin.ts";
 import { deepEqual } from "./equality.ts";
+import type { Meter } from "./meter.ts";
 import { isTrue } from "./truth.ts";
 import { typeName } from "./values.ts";
 
@@ -76,9 +77,10 @@ function quantifier(
     name,
     min: 1,
     max: 1,
-    run: (a) => {
-      if (isJsonList(a)) return holds(a);
-      throw wrongArgument(name, "a list", a);
+    run: (a, _b, { meter }) => {
+      if (!isJsonList(a)) throw wrongArgument(name, "a list", a);
+      meter.look(a.length);
+      return holds(a);
     },
   };
 }
@@ -88,8 +90,8 @@ function size(name: string): Builtin {
     name,
     min: 1,
     max: 1,
-    run: (a) => {
-      if (typeof a === "string") return codePoints(a);
+    run: (a, _b, { meter }) => {
+      if (typeof a === "string") return codePoints(a, meter);
       if (isJsonList(a)) return a.length;
       if (isJsonObject(a)) return Object.keys(a).length;
       throw wrongArgument(name, "a string, a list or a dict", a);
@@ -97,7 +99,8 @@ function size(name: string): Builtin {
   };
 }
 
-function codePoints(text: string): number {
+function codePoints(text: string, meter: Meter): number {
+  meter.look(text.length);
   let count = 0;
   for (const _ of text) count++;
   return count;
@@ -108,7 +111,10 @@ function isMember(
   b: Json | undefined,
   { meter }: BuiltinContext,
 ): boolean {
-  if (isJsonList(b)) return b.some((item) => deepEqual(a, item, meter));
+  if (isJsonList(b)) {
+    meter.look(b.length);
+    return b.some((item) => deepEqual(a, item, meter));
+  }
   const isKey = isJsonObject(b);
   if (!isKey && typeof b !== "string") {
     throw wrongArgument(

@@ -47,8 +47,15 @@ function question(
     min: 1,
     max: 2,
     defaultsToSubject: true,
-    run: (a, b, { meter }) => run(textOf(a, meter), textOf(b, meter)),
+    run: (a, b, { meter }) => run(seen(a, meter), textOf(b, meter)),
   };
+}
+
+/** The text of an argument that is about to be searched. */
+function seen(value: Json, meter: Meter): string {
+  const text = textOf(value, meter);
+  meter.look(text.length / 8);
+  return text;
 }
 
 /** A search for a pattern. */
@@ -114,7 +121,7 @@ function checkFinite(value: Json, meter: Meter): void {
   const waiting: Json[] = [value];
   let walked = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    meter.walk(++walked);
+    meter.walk(1, ++walked);
     if (next === Infinity || next === -Infinity) {
       throw new CaseError("schema", "json_parse: a number is out of range");
     }

@@ -43,8 +43,10 @@ export function deepEqual(left: Json, right: Json, meter: Meter): boolean {
   while (waiting.length > 0) {
     const b = waiting.pop();
     const a = waiting.pop();
-    meter.walk(++walked);
     if (a === b) continue;
+    const items = 1 + (isJsonList(a) ? a.length : 0);
+    walked += items;
+    meter.walk(items, walked);
     if (!pushChildren(a, b, waiting)) return false;
   }
   return true;

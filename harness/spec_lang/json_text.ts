@@ -18,6 +18,8 @@ class Piece {
   }
 }
 
+/** How many pieces are joined at once: one by one they would take far more room. */
+const BATCH = 4096;
 const COMMA = new Piece(",");
 
 /**
@@ -42,15 +44,18 @@ const COMMA = new Piece(",");
 export function jsonText(value: Json, meter: Meter): string {
   const waiting: (Json | Piece)[] = [value];
   let text = "";
+  let pieces: string[] = [];
   let walked = 0;
   while (waiting.length > 0) {
     const next = waiting.pop();
     const piece = next instanceof Piece ? next.text : open(next, waiting);
-    meter.walk(++walked);
+    meter.walk(1, ++walked);
     meter.make(piece.length / 8);
-    text += piece;
+    if (pieces.push(piece) < BATCH) continue;
+    text += pieces.join("");
+    pieces = [];
   }
-  return text;
+  return text + pieces.join("");
 }
 
 /** The beginning of a value's text; what follows it is left waiting. */

@@ -16,7 +16,7 @@ const STEP_INTERVAL = 4096;
 /** How much work passes between two looks at the clock. */
 const WORK_INTERVAL = 65_536;
 /** The most values one operation may walk. */
-const MAX_WALK = 50_000_000;
+const MAX_WALK = 10_000_000;
 /** The most list items and eight-character pieces of text made in all. */
 const MAX_MADE = 1 << 25;
 /** How much more may be made for each step a document allows. */
@@ -79,16 +79,27 @@ export class Meter {
   }
 
   /**
-   * Counts values that an operation has walked.
+   * Counts values that an operation is about to look at.
    *
-   * @param total How many it has walked so far.
-   * @throws {CaseError} `runtime` if the operation walks without end in sight.
+   * @param items How many list items, or eighths of the characters of a text.
+   * @throws {CaseError} `runtime` if the time is used up.
    */
-  walk(total: number): void {
+  look(items: number): void {
+    this.#spend(items);
+  }
+
+  /**
+   * Counts values that an operation walks, where few can stand for very many.
+   *
+   * @param items How many are next.
+   * @param total How many it has walked, those among them.
+   * @throws {CaseError} `runtime` if there is no end in sight.
+   */
+  walk(items: number, total: number): void {
     if (total > MAX_WALK) {
-      throw budgetExceeded("steps", `more than ${MAX_WALK} values walked`);
+      throw budgetExceeded("steps", `more than ${MAX_WALK} values in one step`);
     }
-    this.#spend(1);
+    this.#spend(items);
   }
 
   /**

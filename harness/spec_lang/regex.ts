@@ -96,7 +96,7 @@ function build(pattern: string): RegExp {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CaseError(
       "schema",
-      `bad regex: the engine refuses it: ${reason.slice(-100)}`,
+      `bad regex: the engine refuses it: ${reason.split(": ").at(-1)}`,
       { cause },
     );
   }

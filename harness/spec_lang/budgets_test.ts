@@ -1,0 +1,52 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { CaseError } from "../case_error.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { BUDGET_KEYS, DEFAULT_BUDGETS, parseBudgets } from "./budgets.ts";
+
+Deno.test("parseBudgets() takes the defaults for what is absent", () => {
+  assertEquals(parseBudgets({}), DEFAULT_BUDGETS);
+  assertEquals(DEFAULT_BUDGETS, {
+    maxSteps: 20_000,
+    maxNodes: 20_000,
+    maxLiteralBytes: 262_144,
+    timeoutMs: 200,
+  });
+});
+
+Deno.test("parseBudgets() reads each key into its field", () => {
+  for (const { key, field, minimum } of BUDGET_KEYS) {
+    for (const value of [minimum, 7, Number.MAX_SAFE_INTEGER]) {
+      assertEquals(parseBudgets({ [key]: value }), {
+        ...DEFAULT_BUDGETS,
+        [field]: value,
+      });
+    }
+  }
+});
+
+Deno.test("parseBudgets() ignores keys that are no limits", () => {
+  const value: JsonObject = JSON.parse(
+    '{"exports":["a"],"__proto__":{"max_steps":1},"constructor":1}',
+  );
+  assertEquals(parseBudgets(value), DEFAULT_BUDGETS);
+});
+
+const BAD: readonly Json[] = [-1, 1.5, "5", null, true, [], {}, 2 ** 53];
+
+Deno.test("parseBudgets() refuses anything but integers and names the key in full", () => {
+  for (const { key, minimum } of BUDGET_KEYS) {
+    for (const value of [...BAD, minimum - 1]) {
+      const error = assertThrows(
+        () => parseBudgets({ [key]: value }),
+        CaseError,
+      );
+      assertEquals(error.category, "schema");
+      assertEquals(
+        error.message,
+        `harness.spec_lang.${key} must be an integer of at least ${minimum}, got ${
+          JSON.stringify(value)
+        }`,
+      );
+    }
+  }
+});
