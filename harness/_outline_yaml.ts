@@ -59,7 +59,8 @@ class Outliner implements NodeReader {
       cursor.skipUntil((character) => character === code.lineFeed);
       cursor.skipSeparation();
     }
-    if (cursor.lineIndent === 0 && cursor.atSeparator()) {
+    // `@std/yaml` asks for no white space behind it.
+    if (cursor.lineIndent === 0 && cursor.startsWith("---")) {
       cursor.position += 3;
       cursor.skipSeparation();
     }

@@ -46,10 +46,11 @@ export function readYaml(text: string): ReadText {
   let outline = needsOutline(text) ? outlineYaml(text, LIMITS) : undefined;
   if (outline !== undefined) checkOutline(outline);
   const value = parseCore(outline === undefined ? text : mended(text, outline));
+  if (outline?.stoppedAt !== undefined) throw unfollowed(outline.stoppedAt);
   return {
     value,
     outline: () => {
-      outline ??= outlineYaml(text, LIMITS);
+      outline ??= outlineYaml(text, { ...LIMITS, depth: 10 * LIMITS.depth });
       return outline.root && new Outline(text, outline.root);
     },
     merges: text.includes("<<") && /["']<</.test(text)
@@ -99,6 +100,15 @@ function checkOutline(outline: YamlOutline): void {
   if (passed !== undefined) {
     throw new TextFault(excess(passed.limit), passed.at);
   }
+}
+
+// What `@std/yaml` takes and the outline does not is no YAML: an item after a
+// bare dash that belongs to no list.
+function unfollowed(at: number): TextFault {
+  return new TextFault(
+    "invalid YAML: this does not continue what stands before it: check the indentation",
+    at,
+  );
 }
 
 function parseCore(text: string): unknown {

@@ -74,6 +74,11 @@ export class YamlCursor {
     return this.#text.charCodeAt(this.position + offset);
   }
 
+  /** Whether a mark stands at the position. */
+  startsWith(mark: string): boolean {
+    return this.#text.startsWith(mark, this.position);
+  }
+
   /** The current line up to an offset in it. */
   lineUpTo(offset: number): string {
     return this.#text.slice(this.lineStart, offset);
