@@ -7,13 +7,13 @@ import { type ClauseVerdict, judgeClauses, renderClauses } from "./coverage.ts";
 function result(
   id: string,
   status: Status,
-  category: Category | null = null,
+  category?: Category | null,
   skipReason?: string,
 ): CaseResult {
   return {
     id,
     status,
-    category,
+    category: category ?? null,
     message: status === "fail" ? "no" : null,
     location: { path: "a.spec.md", line: 1, column: 1 },
     type: "cli.run",
