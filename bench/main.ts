@@ -47,7 +47,14 @@ async function main(words: readonly string[]): Promise<number> {
     console.log(`${name}\n\n${table}`);
     await writeTable(name, table);
   }
+  await format();
   return 0;
+}
+
+/** Aligns the tables as the gate wants them. */
+async function format(): Promise<void> {
+  const args = ["fmt", "--quiet", PAGE.pathname];
+  await new Deno.Command(Deno.execPath(), { args }).output();
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
