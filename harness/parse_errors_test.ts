@@ -78,6 +78,7 @@ const ERRORS: Readonly<Record<string, string>> = {
   "a: {b: 1\nc: 2":
     `2:1 expected "," or the closing bracket or brace: ${CLOSE}`,
   // Documents.
+  "%YAML 1.2\n\n\n": "1:10 directives end mark is expected",
   "a: 1\n---\nb: 1":
     '2:1 a second document after "---": write a list of mappings',
 };
