@@ -24,6 +24,13 @@ Deno.test("parseBudgets() reads each key into its field", () => {
   }
 });
 
+Deno.test("parseBudgets() takes 0 for no timeout and for nothing else", () => {
+  assertEquals(parseBudgets({ "timeout_ms": 0 }).timeoutMs, 0);
+  for (const key of ["max_steps", "max_nodes", "max_literal_bytes"]) {
+    assertThrows(() => parseBudgets({ [key]: 0 }), CaseError);
+  }
+});
+
 Deno.test("parseBudgets() ignores keys that are no limits", () => {
   const value: JsonObject = JSON.parse(
     '{"exports":["a"],"__proto__":{"max_steps":1},"constructor":1}',

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Json } from "../json.ts";
-import { assertFails, run, value } from "./_testing.ts";
+import { assertFails, run, value } from "./_support_test.ts";
 import { BUILTIN_AT, BUILTINS } from "./builtins.ts";
 
 const DATA = {

@@ -70,7 +70,7 @@ export class CodeWriter {
   emitBinary(op: number): void {
     const constant = this.#takeBack(Op.CONST);
     const right = constant ?? this.#takeBack(Op.LOCAL);
-    const left = right && this.#takeBack(Op.LOCAL);
+    const left = this.#takeBack(Op.LOCAL);
     this.emit(op, {
       a: left?.a ?? FROM_STACK,
       b: constant ? CONSTANT : right?.a ?? FROM_STACK,

@@ -41,9 +41,9 @@ export interface CompiledExpression {
 /** How to compile. */
 export interface CompileOptions {
   /** The limits on size; the defaults if not given. */
-  readonly budgets?: Budgets;
+  readonly budgets?: Budgets | undefined;
   /** Library symbols, which `var` finds after all other names. */
-  readonly symbols?: ReadonlyMap<string, CompiledExpression>;
+  readonly symbols?: ReadonlyMap<string, CompiledExpression> | undefined;
 }
 
 /**

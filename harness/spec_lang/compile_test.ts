@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
-import { assertFails, HOST, run, value, WIDE } from "./_testing.ts";
+import { assertFails, HOST, run, value, WIDE } from "./_support_test.ts";
 import { DEFAULT_BUDGETS } from "./budgets.ts";
 import { BUILTINS } from "./builtins.ts";
 import { compileExpression, compileLibrary } from "./compile.ts";

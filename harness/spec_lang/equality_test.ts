@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Json } from "../json.ts";
-import { WIDE } from "./_testing.ts";
+import { WIDE } from "./_support_test.ts";
 import { deepEqual } from "./equality.ts";
 import { jsonText } from "./json_text.ts";
 import { Meter } from "./meter.ts";
@@ -29,6 +29,8 @@ const VALUES: readonly Json[] = [
   { b: 0 },
   { a: 0, b: [1, { c: {} }] },
   { "": "", " ": [[], {}] },
+  { a: {} },
+  JSON.parse('{"__proto__":{}}'),
   JSON.parse('{"__proto__":0}'),
   JSON.parse('{"constructor":0}'),
 ];

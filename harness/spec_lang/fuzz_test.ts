@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
-import { HOST } from "./_testing.ts";
+import { HOST } from "./_support_test.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
 import { BUILTINS } from "./builtins.ts";
 import { compileExpression } from "./compile.ts";

@@ -68,7 +68,10 @@ export interface Evaluation {
 export function evaluate(
   expression: CompiledExpression,
   subject: Json,
-  options: { readonly budgets?: Budgets; readonly host: MachineHost },
+  options: {
+    readonly budgets?: Budgets | undefined;
+    readonly host: MachineHost;
+  },
 ): Evaluation {
   const { budgets = DEFAULT_BUDGETS, host } = options;
   const meter = new Meter(budgets, host.now);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Json } from "../json.ts";
-import { assertFails, HOST, run, value, WIDE } from "./_testing.ts";
+import { assertFails, HOST, run, value, WIDE } from "./_support_test.ts";
 import { Op } from "./bytecode.ts";
 import { compileExpression } from "./compile.ts";
 import { evaluate } from "./machine.ts";
@@ -107,6 +107,9 @@ Deno.test("evaluate() takes more visits at once than a grant has", () => {
   let source: Json = true;
   for (let depth = 0; depth < 10_000; depth++) source = ["not", source];
   assertEquals(run(source, { budgets: WIDE }), { value: true, steps: 10_001 });
+  const at = (maxSteps: number) => ({ budgets: { ...WIDE, maxSteps } });
+  assertEquals(run(source, at(10_001)).steps, 10_001);
+  assertFails(() => run(source, at(10_000)), "runtime", "steps");
 });
 
 Deno.test("evaluate() fails in the order of visits", () => {
@@ -201,6 +204,22 @@ const VALUES: readonly (readonly [Json, Json])[] = [
     "var",
     "odd",
   ], ["sub", ["var", "n"], 1]]]]]], ["call", ["var", "odd"], 7]], true],
+  [["let", [["x", 5]], [
+    "call",
+    ["fn", ["p"], ["add", ["var", "x"], ["call", ["fn", [], ["var", "x"]]]]],
+    100,
+  ]], 10],
+  [["let", [["x", 5], ["y", 7]], [
+    "call",
+    ["fn", ["p"], [
+      "add",
+      ["var", "y"],
+      ["call", ["fn", [], ["sub", ["var", "x"], ["var", "y"]]]],
+    ]],
+    100,
+  ]], 5],
+  [["if", ["if", 1, ["lt", 1, 2], ["lt", 3, 2]], "a", "b"], "a"],
+  [["if", ["if", 0, ["lt", 1, 2], ["lt", 3, 2]], "a", "b"], "b"],
   // Operands that are locals, constants, or neither, in either place.
   [["call", ["fn", ["a", "b"], ["sub", ["var", "a"], ["var", "b"]]], 5, 3], 2],
   [["call", ["fn", ["a"], ["sub", 10, ["var", "a"]]], 3], 7],

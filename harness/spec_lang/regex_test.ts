@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { CaseError } from "../case_error.ts";
-import { assertFails } from "./_testing.ts";
+import { assertFails } from "./_support_test.ts";
 import { caseVariants } from "./case_variants.ts";
 import { compileRegex, searchRegex, translateRegex } from "./regex.ts";
 import expectations from "./testdata/regex_expectations.json" with {
