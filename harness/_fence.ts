@@ -40,7 +40,9 @@ export function readOpener(
   start: number,
   end: number,
 ): Fence | undefined {
-  const { at, quoted } = skipMarkers(text, start, end);
+  const first = skipBlank(text, start, end);
+  if (isLetter(text.charCodeAt(first))) return undefined;
+  const { at, quoted } = skipMarkers(text, first, end);
   const mark = text.charCodeAt(at);
   if (at >= end || (mark !== BACKTICK && mark !== TILDE)) return undefined;
   const infoStart = skip(text, at, end, mark);
@@ -77,7 +79,7 @@ export function isCloser(
 
 function skipMarkers(text: string, start: number, end: number) {
   let quoted = false;
-  let at = skipBlank(text, start, end);
+  let at = start;
   while (at < end) {
     const isQuote = text.charCodeAt(at) === GREATER;
     const next = isQuote ? at + 1 : skipListMarker(text, at, end);
@@ -118,6 +120,11 @@ function skip(text: string, start: number, end: number, code: number): number {
 
 function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
 }
 
 function isDigit(code: number): boolean {

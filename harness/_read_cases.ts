@@ -4,7 +4,13 @@ import { scalarOf } from "./_outline.ts";
 import { shown } from "./_shown.ts";
 import { Places } from "./_places.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
-import { pathText, type Suspect, ValueFault, ValueReader } from "./_values.ts";
+import {
+  isClean,
+  pathText,
+  type Suspect,
+  ValueFault,
+  ValueReader,
+} from "./_values.ts";
 import type { ReadText } from "./_yaml.ts";
 import type { CaseBlock, KeyPath, Problem, SourceCase } from "./case.ts";
 import type { Location } from "./case_error.ts";
@@ -70,9 +76,28 @@ class CaseReader {
   }
 
   #each(items: unknown[], isList: boolean): readonly (SourceCase | Problem)[] {
+    const whole = (isList ? items : items[0]) as Json;
+    const faults = isClean(whole)
+      ? undefined
+      : this.#faults(items, isList, whole);
+    return items.map((item, index) =>
+      this.#case(
+        item as Json,
+        faults?.get(index),
+        isList ? [index] : [],
+        // A mapping that merges others is a new one now.
+        isList ? whole : item as Json,
+      )
+    );
+  }
+
+  #faults(
+    items: unknown[],
+    isList: boolean,
+    whole: Json,
+  ): ReadonlyMap<number, Fault> {
     const reader = new ValueReader((path) => this.#mayMerge(path));
     const faults = new Map<number, Fault>();
-    const whole = (isList ? items : items[0]) as Json;
     for (let index = 0; index < items.length; index++) {
       try {
         items[index] = reader.read(items[index], isList ? [index] : []);
@@ -82,20 +107,14 @@ class CaseReader {
         faults.set(index, error);
       }
     }
+    const read = isList ? whole : items[0] as Json;
     for (const suspect of reader.suspects) {
       const index = isList ? Number(suspect.path[0]) : 0;
       if (faults.has(index)) continue;
-      const fault = this.#convict(suspect, whole);
+      const fault = this.#convict(suspect, read);
       if (fault !== undefined) faults.set(index, fault);
     }
-    return items.map((item, index) =>
-      this.#case(
-        item as Json,
-        faults.get(index),
-        isList ? [index] : [],
-        whole,
-      )
-    );
+    return faults;
   }
 
   #case(

@@ -6,7 +6,6 @@ import type { YamlAlias } from "./_outline_notes.ts";
 import { outlineYaml, type YamlOutline } from "./_outline_yaml.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
 import { explainSyntaxError } from "./_yaml_error.ts";
-import { code } from "./_yaml_cursor.ts";
 import { checkSize, excess, LIMITS } from "./_yaml_limits.ts";
 
 /** A text that was read. */
@@ -19,16 +18,14 @@ export interface ReadText {
   readonly merges: "never" | "always" | "unless-quoted";
 }
 
+const ALONE = 1;
+const APART = 2;
+
 // A sign that does not stand alone has white space, a bracket or a comma
 // behind it, or a quote or a bracket in front.
-const SIGNS: ReadonlyMap<number, "alone" | "apart"> = new Map([
-  [code.comma, "alone"],
-  [code.leftSquare, "alone"],
-  [code.leftCurly, "alone"],
-  [code.colon, "apart"],
-  [code.minus, "apart"],
-  [code.question, "apart"],
-]);
+const SIGNS = new Uint8Array(128);
+for (const sign of ",[{") SIGNS[sign.charCodeAt(0)] = ALONE;
+for (const sign of ":-?") SIGNS[sign.charCodeAt(0)] = APART;
 
 /**
  * Reads a YAML text.
@@ -75,8 +72,8 @@ function mayHoldTooMuch(text: string): boolean {
   if (text.length <= LIMITS.nodes) return false;
   let signs = 0;
   for (let at = 0; at < text.length; at++) {
-    const sign = SIGNS.get(text.charCodeAt(at));
-    if (sign !== undefined && (sign === "alone" || isSign(text, at))) signs++;
+    const sign = SIGNS[text.charCodeAt(at)];
+    if (sign === ALONE || (sign === APART && isSign(text, at))) signs++;
   }
   return signs >= LIMITS.nodes;
 }
