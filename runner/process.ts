@@ -41,7 +41,8 @@ export interface ReplaceFailure {
 /** The two things the entrypoint asks of its own process. */
 export interface ProcessPort {
   /**
-   * Reads what this process was started with.
+   * Reads what this process was started with, and goes back to the working
+   * directory if the runtime could not start there.
    *
    * @throws {HostError} If the kernel does not tell, as without `/proc`.
    */
@@ -59,6 +60,8 @@ const SIGPIPE = 13;
 const SIG_DFL = 0n;
 const SIG_IGN = 1n;
 const RLIMIT_NOFILE = 7;
+const F_SETFD = 2;
+const FD_CLOEXEC = 1;
 
 /** Error numbers of execve(2) on Linux, by name. */
 const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
@@ -104,12 +107,15 @@ const NOT_HERE: ReadonlySet<string> = new Set([
  */
 export const ownProcess: ProcessPort = {
   start() {
-    return readStartState({
+    const state = readStartState({
       commandLine: readProc("/proc/self/cmdline"),
       environment: readProc("/proc/self/environ"),
       form: Deno.build.standalone ? "compiled" : "script",
       wordCount: Deno.args.length,
     });
+    const { workDirectory } = state.restore;
+    if (workDirectory !== undefined) returnTo(workDirectory);
+    return state;
   },
   replace,
 };
@@ -125,10 +131,23 @@ function readProc(path: string): Uint8Array {
   }
 }
 
+/** Goes back to a directory that has no path and so cannot be named. */
+function returnTo(descriptor: number): void {
+  const libc = Deno.dlopen("libc.so.6", {
+    close: { parameters: ["i32"], result: "i32" },
+    fchdir: { parameters: ["i32"], result: "i32" },
+  });
+  const result = libc.symbols.fchdir(descriptor);
+  libc.symbols.close(descriptor);
+  libc.close();
+  if (result !== 0) throw new Error("Cannot return to the working directory");
+}
+
 function openLibc() {
   return Deno.dlopen("libc.so.6", {
     __errno_location: { parameters: [], result: "pointer" },
     execve: { parameters: ["pointer", "buffer", "pointer"], result: "i32" },
+    fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
     getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
     setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
     signal: { parameters: ["i32", "usize"], result: "usize" },
@@ -142,6 +161,7 @@ function replace(image: ProcessImage): ReplaceFailure {
   const memory = layOut(image);
   const errno = libc.__errno_location();
   restoreLimit(libc, image.restore.openFilesLimit);
+  restoreClosed(libc, image.restore.closed);
   libc.signal(SIGPIPE, image.restore.ignoreSigpipe ? SIG_IGN : SIG_DFL);
   const failure = tryCandidates(libc, image, memory, errno);
   libc.signal(SIGPIPE, SIG_IGN);
@@ -184,6 +204,13 @@ function restoreLimit(libc: Libc, soft: bigint | undefined): void {
   if (libc.getrlimit(RLIMIT_NOFILE, limit) !== 0) return;
   limit[0] = soft;
   libc.setrlimit(RLIMIT_NOFILE, limit);
+}
+
+/** Closed by execve itself, so that a failure can still be reported. */
+function restoreClosed(libc: Libc, closed: readonly number[] = []): void {
+  for (const descriptor of closed) {
+    libc.fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
 }
 
 interface ProcessMemory {

@@ -23,6 +23,10 @@ export interface Restore {
   readonly openFilesLimit: bigint | undefined;
   /** Whether SIGPIPE was ignored; the runtime always ignores it. */
   readonly ignoreSigpipe: boolean;
+  /** Those of 0, 1 and 2 that were closed; the runtime opens them. */
+  readonly closed?: readonly number[];
+  /** A descriptor of the working directory, if the runtime runs elsewhere. */
+  readonly workDirectory?: number | undefined;
 }
 
 /** The raw material of a start state. */
@@ -150,17 +154,20 @@ function unshield(entry: Uint8Array): Uint8Array {
   return entry.subarray(1);
 }
 
-/** `RUNNER_LAUNCHER=LIMIT:IGNORED`, as the launcher writes it. */
+/** `RUNNER_LAUNCHER=LIMIT:IGNORED:CLOSED:DIRECTORY`, as the launcher writes it. */
 function parseRestore(entry: Uint8Array): Restore {
   const text = new TextDecoder().decode(entry.subarray(LAUNCHER_MARK.length));
-  const match = /^(\d+):([01])$/.exec(text);
+  const match = /^(\d+):([01]):([0-7]):(\d+)$/.exec(text);
   if (match === null) {
     throw new TypeError(`Cannot read launcher state: got ${quoted(text)}`);
   }
   const limit = BigInt(match[1] ?? 0);
+  const directory = Number(match[4]);
   return {
     openFilesLimit: limit === 0n ? undefined : limit,
     ignoreSigpipe: match[2] === "1",
+    closed: [0, 1, 2].filter((bit) => (Number(match[3]) >> bit & 1) === 1),
+    workDirectory: directory === 0 ? undefined : directory,
   };
 }
 

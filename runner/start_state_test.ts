@@ -1,5 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { rawVariable, readStartState, type StartFacts } from "./start_state.ts";
+import {
+  rawVariable,
+  readStartState,
+  type Restore,
+  type StartFacts,
+} from "./start_state.ts";
 
 /** One byte for each character: neither words nor entries need be UTF-8. */
 const raw = (text: string) =>
@@ -121,33 +126,46 @@ async function launcherEntries(mark: string): Promise<string[]> {
 }
 
 Deno.test("readStartState() uncovers what the launcher passed on, and nothing of its own", async () => {
-  const own = await launcherEntries("RUNNER_LAUNCHER=1024:0");
+  const own = await launcherEntries("RUNNER_LAUNCHER=1024:0:0:0");
   assertEquals(own.length, 4);
-  const callers = [...ENTRIES, "RUNNER_LAUNCHER=1:1", ...own];
+  const callers = [...ENTRIES, "RUNNER_LAUNCHER=1:1:0:0", ...own];
   const environment = list([...own, ...callers.map((entry) => `@${entry}`)]);
   const state = start({ environment });
   assertEquals(state.environment, callers);
-  assertEquals(state.restore, { openFilesLimit: 1024n, ignoreSigpipe: false });
+  assertEquals(state.restore, {
+    openFilesLimit: 1024n,
+    ignoreSigpipe: false,
+    closed: [],
+    workDirectory: undefined,
+  });
 });
 
-Deno.test("readStartState() reads what the launcher saw of limit and SIGPIPE", async () => {
-  const table: [string, bigint | undefined, boolean][] = [
-    ["1024:0", 1024n, false],
-    ["1024:1", 1024n, true],
-    ["0:0", undefined, false],
-    ["0:1", undefined, true],
-    ["18446744073709551615:0", 0xffff_ffff_ffff_ffffn, false],
+const restore = (
+  openFilesLimit: bigint | undefined,
+  ignoreSigpipe: boolean,
+  closed: readonly number[],
+  workDirectory?: number,
+): Restore => ({ openFilesLimit, ignoreSigpipe, closed, workDirectory });
+
+Deno.test("readStartState() reads all that the launcher saw", async () => {
+  const most = "18446744073709551615";
+  const table: [string, Restore][] = [
+    ["1024:0:0:0", restore(1024n, false, [])],
+    ["1024:1:1:0", restore(1024n, true, [0])],
+    ["0:0:2:3", restore(undefined, false, [1], 3)],
+    ["0:1:6:12", restore(undefined, true, [1, 2], 12)],
+    [`${most}:0:7:0`, restore(BigInt(most), false, [0, 1, 2])],
   ];
-  for (const [seen, openFilesLimit, ignoreSigpipe] of table) {
+  for (const [seen, expected] of table) {
     const own = await launcherEntries(`RUNNER_LAUNCHER=${seen}`);
-    const { restore, environment } = start({ environment: list(own) });
-    assertEquals(restore, { openFilesLimit, ignoreSigpipe });
-    assertEquals(environment, []);
+    const state = start({ environment: list(own) });
+    assertEquals(state.restore, expected);
+    assertEquals(state.environment, []);
   }
 });
 
 Deno.test("readStartState() takes no variable of a caller for the launcher's", async () => {
-  const mark = "RUNNER_LAUNCHER=1:1";
+  const mark = "RUNNER_LAUNCHER=1:1:0:0";
   const own = await launcherEntries(mark);
   const table = [
     [mark],
@@ -174,7 +192,7 @@ Deno.test("readStartState() takes no variable of a caller for the launcher's", a
 });
 
 Deno.test("readStartState() refuses a launcher's environment that contradicts itself", async () => {
-  const own = await launcherEntries("RUNNER_LAUNCHER=1024:0");
+  const own = await launcherEntries("RUNNER_LAUNCHER=1024:0:0:0");
   for (const entry of ["A=1", "", "A@=1"]) {
     const environment = list([...own, "@A=1", entry]);
     assertThrows(
@@ -183,7 +201,9 @@ Deno.test("readStartState() refuses a launcher's environment that contradicts it
       "Cannot read environment: an entry was not passed on by the launcher",
     );
   }
-  for (const seen of ["", "1024", "1024:", "1024:2", "-1:0", "x:0", "1:0 "]) {
+  const short = ["", "1024", "1024:0", "1024:0:0", "1024:0:0:"];
+  const wrong = ["1024:2:0:0", "1024:0:8:0", "1024:0:0:-1", "1:0:0:0:0"];
+  for (const seen of [...short, ...wrong, "-1:0:0:0", "x:0:0:0", "1:0:0:0 "]) {
     const environment = list(own.with(3, `RUNNER_LAUNCHER=${seen}`));
     assertThrows(
       () => start({ environment }),

@@ -7,8 +7,9 @@
  * front, which makes it mean nothing to anybody; the entrypoint takes the "@"
  * away again (runner/start_state.ts). In front of them stand the launcher's own
  * entries, the last of which tells what the runtime changes in this process
- * before the entrypoint can look: the soft limit on open files, and whether
- * SIGPIPE is ignored.
+ * before the entrypoint can look: the soft limit on open files, whether SIGPIPE
+ * is ignored, which of the standard descriptors are closed, and a descriptor of
+ * the working directory if the runtime could not start in it.
  *
  * It is a program of its own, without a C library, because every interpreter
  * loses something on the way: shells drop or reorder variables, Perl and Bash
@@ -23,7 +24,11 @@
 typedef unsigned long size_t;
 
 #if defined(__x86_64__)
-enum { SYS_write = 1, SYS_mmap = 9, SYS_rt_sigaction = 13, SYS_execve = 59, SYS_exit = 60, SYS_prlimit64 = 302 };
+enum {
+    SYS_write = 1, SYS_close = 3, SYS_mmap = 9, SYS_rt_sigaction = 13,
+    SYS_execve = 59, SYS_exit = 60, SYS_fcntl = 72, SYS_getcwd = 79,
+    SYS_chdir = 80, SYS_openat = 257, SYS_prlimit64 = 302,
+};
 
 static long syscall6(long n, long a, long b, long c, long d, long e, long f)
 {
@@ -45,7 +50,11 @@ __asm__(".globl _start\n"
         "  and $-16, %rsp\n"
         "  call launch\n");
 #elif defined(__aarch64__)
-enum { SYS_write = 64, SYS_exit = 93, SYS_rt_sigaction = 134, SYS_execve = 221, SYS_mmap = 222, SYS_prlimit64 = 261 };
+enum {
+    SYS_getcwd = 17, SYS_fcntl = 25, SYS_chdir = 49, SYS_openat = 56,
+    SYS_close = 57, SYS_write = 64, SYS_exit = 93, SYS_rt_sigaction = 134,
+    SYS_execve = 221, SYS_mmap = 222, SYS_prlimit64 = 261,
+};
 
 static long syscall6(long n, long a, long b, long c, long d, long e, long f)
 {
@@ -74,6 +83,7 @@ __asm__(".globl _start\n"
 #endif
 
 enum { EX_SOFTWARE = 70, SIGPIPE = 13, RLIMIT_NOFILE = 7 };
+enum { AT_FDCWD = -100, O_PATH = 010000000, F_DUPFD = 0, F_GETFD = 1 };
 
 #define RUNTIME "/usr/local/lib/runner/deno"
 #define SCRIPT "/usr/local/lib/runner/runner.js"
@@ -126,12 +136,18 @@ __attribute__((noreturn)) static void fail(const char *message)
         syscall6(SYS_exit, EX_SOFTWARE, 0, 0, 0, 0, 0);
 }
 
-/* 0, which no process could start with, if it cannot be read. */
-static size_t soft_limit(void)
+/*
+ * The runtime raises the limit too, but after its loader has opened files.
+ * The old one: 0, which no process could start with, if it cannot be read.
+ */
+static size_t raise_soft_limit(void)
 {
     size_t limit[2] = {0, 0};
     syscall6(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit, 0, 0);
-    return limit[0];
+    size_t soft = limit[0];
+    limit[0] = limit[1];
+    syscall6(SYS_prlimit64, 0, RLIMIT_NOFILE, (long)limit, 0, 0, 0);
+    return soft;
 }
 
 static int ignores_sigpipe(void)
@@ -139,6 +155,35 @@ static int ignores_sigpipe(void)
     struct { void *handler; size_t flags; void *restorer; size_t mask; } action = {0};
     syscall6(SYS_rt_sigaction, SIGPIPE, 0, (long)&action, sizeof(action.mask), 0, 0);
     return action.handler == (void *)1;
+}
+
+/* One bit for each of 0, 1 and 2: the runtime opens /dev/null in their place. */
+static size_t closed_descriptors(void)
+{
+    size_t closed = 0;
+    for (int descriptor = 0; descriptor <= 2; descriptor++)
+        if (syscall6(SYS_fcntl, descriptor, F_GETFD, 0, 0, 0, 0) < 0)
+            closed |= 1ul << descriptor;
+    return closed;
+}
+
+/*
+ * The runtime does not start in a directory without a path: one that was
+ * removed, or lies outside the root. Then it starts in "/", and the entrypoint
+ * goes back. 0 if there is nothing to go back to.
+ */
+static size_t leave_nameless_directory(void)
+{
+    static char path[4096];
+    if (syscall6(SYS_getcwd, (long)path, sizeof(path), 0, 0, 0, 0) > 0 && path[0] == '/')
+        return 0;
+    long opened = syscall6(SYS_openat, AT_FDCWD, (long)".", O_PATH, 0, 0, 0);
+    long kept = syscall6(SYS_fcntl, opened, F_DUPFD, 3, 0, 0, 0);
+    syscall6(SYS_close, opened, 0, 0, 0, 0, 0);
+    if (kept < 0 || syscall6(SYS_chdir, (long)"/", 0, 0, 0, 0, 0) < 0)
+        fail("runner: Cannot start the runtime: the working directory is gone\n"
+             "Start the container in another one\n");
+    return kept;
 }
 
 static void *allocate(size_t bytes)
@@ -162,9 +207,19 @@ static const char **build_arguments(size_t count, const char **words)
     return table;
 }
 
+/* What the entrypoint reads as LIMIT:IGNORED:CLOSED:DIRECTORY. */
+static const char *build_mark(void)
+{
+    static char mark[96];
+    size_t closed = closed_descriptors();
+    char *end = append_number(append(mark, "RUNNER_LAUNCHER="), raise_soft_limit());
+    end = append_number(append(end, ignores_sigpipe() ? ":1:" : ":0:"), closed);
+    append_number(append(end, ":"), leave_nameless_directory());
+    return mark;
+}
+
 static const char **build_environment(const char **entries)
 {
-    static char mark[64];
     size_t count = 0, bytes = 0;
     for (; entries[count] != NULL; count++)
         bytes += length(entries[count]) + 2;
@@ -173,9 +228,7 @@ static const char **build_environment(const char **entries)
     const char **next = table;
     for (size_t i = 0; i < COUNT(OWN_ENTRIES); i++)
         *next++ = OWN_ENTRIES[i];
-    char *end = append_number(append(mark, "RUNNER_LAUNCHER="), soft_limit());
-    append(end, ignores_sigpipe() ? ":1" : ":0");
-    *next++ = mark;
+    *next++ = build_mark();
     for (size_t i = 0; i < count; i++) {
         *next++ = text;
         *text++ = SHIELD;
