@@ -1,0 +1,336 @@
+/**
+ * The portable form, as built, at its real paths in the sandbox.
+ *
+ * The tree and the small C programs are made once for all test files that run
+ * at the same time, and removed by the last of them.
+ *
+ * @module
+ */
+
+import { prepareSandbox, type Sandbox } from "../../harness/image/sandbox.ts";
+import { openTree } from "../../harness/image/tree.ts";
+import { denoHost } from "../../host/deno_host.ts";
+import { buildBaseTree } from "../_tree.ts";
+
+/** Far beyond what anything here takes on a busy machine: a hang, not a delay. */
+const HANG_MS = 120_000;
+
+const PROGRAMS = ["probe", "stage"] as const;
+
+/** What is started, and how. */
+export interface Start {
+  /** The program, the entrypoint by default. */
+  readonly program?: string;
+  /** Its arguments. */
+  readonly args?: readonly string[];
+  /** Shell text run by the sandbox's administrator in the new root. */
+  readonly setup?: string;
+  /** `uid:gid`, the declared user by default. */
+  readonly user?: string;
+  /** Entries for the environment, without line breaks. */
+  readonly env?: readonly string[];
+  /** What comes on standard input, which is empty by default. */
+  readonly stdin?: string;
+  /** `root` needs root; by default what works here. */
+  readonly mode?: "root";
+}
+
+/** How it ended. Bytes are written as characters up to 0xff. */
+export interface End {
+  /** The exit code; 128 and the signal's number if it was killed. */
+  readonly code: number;
+  /** Standard output. */
+  readonly stdout: string;
+  /** Standard error. */
+  readonly stderr: string;
+}
+
+/** One character for each byte. */
+export function text(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let i = 0; i < bytes.length; i += 4096) {
+    parts.push(String.fromCharCode(...bytes.subarray(i, i + 4096)));
+  }
+  return parts.join("");
+}
+
+/** One byte for each character. */
+export function raw(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** Quotes a word for the shell. */
+export function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A program in the sandbox that is still running. */
+export class Running {
+  #child: Deno.ChildProcess;
+  #stdin: WritableStreamDefaultWriter<Uint8Array>;
+  #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #stderr: Promise<string>;
+  #seen = "";
+  #timer: ReturnType<typeof setTimeout>;
+
+  /** Takes over a child whose three streams are pipes. */
+  constructor(child: Deno.ChildProcess) {
+    this.#child = child;
+    this.#stdin = child.stdin.getWriter();
+    this.#reader = child.stdout.getReader();
+    this.#stderr = child.stderr.bytes().then(text);
+    this.#timer = setTimeout(() => this.kill(), HANG_MS);
+  }
+
+  /** Writes to its standard input. */
+  async write(words: string): Promise<void> {
+    await this.#stdin.write(raw(words));
+  }
+
+  /** Reads until standard output holds a text; all that came before is kept. */
+  async until(wanted: string): Promise<void> {
+    while (!this.#seen.includes(wanted)) {
+      const { value, done } = await this.#reader.read();
+      if (done) {
+        const seen = JSON.stringify(this.#seen + await this.#stderr);
+        throw new Error(`wanted ${JSON.stringify(wanted)}, got ${seen}`);
+      }
+      this.#seen += text(value);
+    }
+  }
+
+  /** Kills it, with every process in the sandbox. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Closes its standard input and waits until it is gone. */
+  async end(): Promise<End> {
+    await this.#stdin.close().catch(() => {});
+    for (;;) {
+      const { value, done } = await this.#reader.read();
+      if (done) break;
+      this.#seen += text(value);
+    }
+    const stderr = await this.#stderr;
+    const { code } = await this.#child.status;
+    clearTimeout(this.#timer);
+    return { code, stdout: this.#seen, stderr };
+  }
+}
+
+/** Starts programs in the sandbox, or says why this machine has none. */
+export class EntrypointSandbox {
+  /** A folder on this machine that every user may write to. */
+  readonly folder: string;
+  /** Why nothing can be started, if so. */
+  readonly refusal: string | undefined;
+  /** Whether the C programs could be compiled. */
+  readonly compiled: boolean;
+  #sandbox: Sandbox | undefined;
+
+  constructor(
+    folder: string,
+    sandbox: Sandbox | readonly string[],
+    compiled: boolean,
+  ) {
+    this.folder = folder;
+    this.compiled = compiled;
+    if ("command" in sandbox) this.#sandbox = sandbox;
+    else this.refusal = sandbox.join("; ");
+  }
+
+  /** Releases what the sandbox holds. */
+  close(): void {
+    this.#sandbox?.[Symbol.dispose]();
+  }
+
+  /** Starts a program and leaves it running. */
+  spawn(start: Start): Running {
+    return new Running(this.#command(start).spawn());
+  }
+
+  /** Starts a program and waits for its end. */
+  async run(start: Start): Promise<End> {
+    const running = this.spawn(start);
+    // Whoever ends without reading all of it may do so.
+    if (start.stdin) await running.write(start.stdin).catch(() => {});
+    return await running.end();
+  }
+
+  /** Runs shell text as the outer parent of the entrypoint. */
+  async shell(script: string, start: Start = {}): Promise<End> {
+    const args = ["-c", script, ...start.args ?? []];
+    return await this.run({ ...start, program: "/bin/sh", args });
+  }
+
+  /** Runs pieces of shell text one after the other in one sandbox. */
+  async each(pieces: readonly string[], start: Start = {}): Promise<End[]> {
+    const end = await this.shell(
+      pieces.map((piece) => `(${piece}\n) ${CAPTURE}`).join("\n"),
+      start,
+    );
+    if (end.code !== 0) throw new Error(`the shell failed: ${end.stderr}`);
+    return readCaptures(end.stdout);
+  }
+
+  #command(start: Start): Deno.Command {
+    const [command = "", ...words] = this.#sandbox?.command ?? [];
+    const programs = this.compiled
+      ? `cp ${PROGRAMS.map((name) => `${this.folder}/${name}`).join(" ")} ` +
+        "usr/local/bin/\n"
+      : "";
+    return new Deno.Command(command, {
+      args: [...words, ...start.args ?? []],
+      clearEnv: true,
+      env: {
+        ...this.#sandbox?.environment,
+        SANDBOX_SETUP: programs + (start.setup ?? ""),
+        ...(start.mode && { SANDBOX_MODE: start.mode }),
+        ...(start.program && { SANDBOX_PROGRAM: start.program }),
+        ...(start.user && { SANDBOX_USER: start.user }),
+        ...(start.env && { SANDBOX_ENV: start.env.join("\n") }),
+      },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    });
+  }
+}
+
+const CAPTURE = ">/tmp/.1 2>/tmp/.2 </dev/null\n" +
+  'echo "$? $(wc -c </tmp/.1) $(wc -c </tmp/.2)"; cat /tmp/.1 /tmp/.2';
+
+function readCaptures(output: string): End[] {
+  const ends: End[] = [];
+  for (let rest = output; rest !== "";) {
+    const [head = "", code, one, two] = /^(\d+) +(\d+) +(\d+)\n/.exec(rest) ??
+      [];
+    if (head === "") throw new Error(`not a capture: ${JSON.stringify(rest)}`);
+    const middle = head.length + Number(one);
+    const end = middle + Number(two);
+    ends.push({
+      code: Number(code),
+      stdout: rest.slice(head.length, middle),
+      stderr: rest.slice(middle, end),
+    });
+    rest = rest.slice(end);
+  }
+  return ends;
+}
+
+/** Opens the sandbox for one test file; it is closed when the file is done. */
+export async function openSandbox(): Promise<EntrypointSandbox> {
+  const shared = new SharedFolder();
+  await shared.enter(async (folder) => {
+    await buildBaseTree(`${folder}/rootfs`);
+    for (const name of PROGRAMS) await compile(name, folder);
+  });
+  const host = denoHost();
+  const tree = openTree(host, `${shared.path}/rootfs`);
+  const result = await prepareSandbox(host, tree);
+  const sandbox = new EntrypointSandbox(
+    shared.path,
+    result.ok ? result.sandbox : result.reasons,
+    await isThere(`${shared.path}/stage`),
+  );
+  globalThis.addEventListener("unload", () => {
+    sandbox.close();
+    shared.leave();
+  });
+  return sandbox;
+}
+
+/** A folder that the test files of one process share. */
+class SharedFolder {
+  readonly path: string = `${temporary()}/runner-entrypoint-${Deno.pid}`;
+
+  /** Makes it if nobody has, and counts one user more. */
+  async enter(make: (folder: string) => Promise<void>): Promise<void> {
+    using lock = this.#lock();
+    const users = await isThere(this.path) ? this.#users() : 0;
+    if (users === 0) {
+      await Deno.mkdir(this.path, { recursive: true });
+      await Deno.chmod(this.path, 0o777);
+      await make(this.path);
+    }
+    this.#setUsers(users + 1);
+    lock.unlockSync();
+  }
+
+  /** Counts one user less; the last one removes it. */
+  leave(): void {
+    using lock = this.#lock();
+    const users = this.#users() - 1;
+    if (users > 0) this.#setUsers(users);
+    else {
+      Deno.removeSync(this.path, { recursive: true });
+      Deno.removeSync(`${this.path}.lock`);
+    }
+    lock.unlockSync();
+  }
+
+  #lock(): Deno.FsFile {
+    const options = { create: true, write: true };
+    const file = Deno.openSync(`${this.path}.lock`, options);
+    file.lockSync(true);
+    return file;
+  }
+
+  #users(): number {
+    return Number(Deno.readTextFileSync(`${this.path}/users`));
+  }
+
+  #setUsers(users: number): void {
+    Deno.writeTextFileSync(`${this.path}/users`, `${users}`);
+  }
+}
+
+function temporary(): string {
+  return (Deno.env.get("TMPDIR") ?? "/tmp").replace(/\/+$/, "");
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Compiles one of the C programs, if this machine has a compiler. */
+async function compile(name: string, folder: string): Promise<void> {
+  const source = new URL(`${name}.c`, import.meta.url).pathname;
+  const args = ["-Wall", "-Wextra", "-Werror", "-o", `${folder}/${name}`];
+  try {
+    const command = new Deno.Command("cc", { args: [...args, source] });
+    const { success, stderr } = await command.output();
+    if (!success) throw new Error(`Cannot compile ${name}: ${text(stderr)}`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** What a test needs beyond the sandbox, with the reason to leave it out. */
+export type Need = readonly [met: boolean, reason: string];
+
+/** Registers tests that are left out, with the reason, where they cannot run. */
+export function sandboxTests(sandbox: EntrypointSandbox) {
+  return (
+    name: string,
+    fn: (t: Deno.TestContext) => Promise<void>,
+    ...needs: readonly Need[]
+  ): void => {
+    const { refusal } = sandbox;
+    const unmet: Need | undefined = refusal !== undefined
+      ? [false, `no sandbox on this machine: ${refusal}`]
+      : needs.find(([met]) => !met);
+    Deno.test({
+      name: unmet === undefined ? name : `${name} (left out: ${unmet[1]})`,
+      ignore: unmet !== undefined,
+      fn,
+    });
+  };
+}
