@@ -14,7 +14,7 @@ export interface NearestOptions {
  * Finds the candidate closest to a word.
  *
  * Distance counts insertions, deletions, substitutions and swaps of two
- * neighbours. A suggestion must share at least one character with the word.
+ * neighbours. A suggestion keeps at least half of the longer of the two words.
  * Of equally close candidates the first wins.
  *
  * @param word The word as typed.
@@ -42,7 +42,7 @@ export function nearest(
     const longest = Math.max(word.length, candidate.length);
     if (Math.abs(word.length - candidate.length) >= bestDistance) continue;
     const distance = editDistance(word, candidate);
-    if (distance < bestDistance && distance < longest) {
+    if (distance < bestDistance && 2 * distance <= longest) {
       best = candidate;
       bestDistance = distance;
     }

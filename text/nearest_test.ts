@@ -25,6 +25,8 @@ Deno.test("nearest() finds slips and nothing else", () => {
   assertEquals(nearest("zz", names), undefined);
   assertEquals(nearest("ls", names), undefined);
   assertEquals(nearest("", names), undefined);
+  assertEquals(nearest("cwd", ["id", "argv"]), undefined);
+  assertEquals(nearest("ad", ["id"]), "id");
   assertEquals(nearest("helppp", names, { maxDistance: 1 }), undefined);
 });
 
