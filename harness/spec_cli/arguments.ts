@@ -5,7 +5,7 @@
  */
 
 import { nearest } from "../../text/nearest.ts";
-import { quoted } from "../../text/printable.ts";
+import { printable, quoted } from "../../text/printable.ts";
 import { UsageError } from "../usage_error.ts";
 import { type Flags, parseFlags } from "./flags.ts";
 import { parseListOptions, parseRunOptions } from "./options.ts";
@@ -97,6 +97,12 @@ function unknownCommand(word: string): UsageError {
     return new UsageError(
       `Cannot run: unknown flag ${quoted(word)} before the command`,
       { remedy: "Flags stand behind a command: spec run --help" },
+    );
+  }
+  if (/[./]/.test(word)) {
+    return new UsageError(
+      `Cannot run ${quoted(word)}: the first word is a command, not a path`,
+      { remedy: `Did you mean "spec run ${printable(word)}"?` },
     );
   }
   const guess = nearest(word, COMMANDS);

@@ -74,6 +74,8 @@ Deno.test("parseSpecArguments() understands every flag, in any order", () => {
 const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [[], "no command was given", "spec --help"],
   [["rnu"], 'Cannot run "rnu": unknown command', 'Did you mean "run"?'],
+  [["a.spec.md"], "not a path", 'Did you mean "spec run a.spec.md"?'],
+  [["specs/"], "the first word is a command", '"spec run specs/"?'],
   [["constructor"], "unknown command", "Commands are run and list"],
   [["lint"], "this command is not part of this version", "run and list"],
   [["conformance", "x"], "is not part of this version", "run and list"],
