@@ -132,6 +132,9 @@ export class FileSink implements Sink {
   }
 }
 
+// Names of open streams. A file behind one is still being written to.
+const STREAM = /^\/(?:dev\/(?:stdout|stderr|fd\/\d+)|proc\/[^/]+\/fd\/\d+)$/;
+
 interface Target {
   readonly path: string;
   readonly mode: number | undefined;
@@ -141,6 +144,13 @@ interface Target {
 function findTarget(path: string, host: FileSinkHost): Target {
   const existing = statOrNothing(path, host);
   if (existing?.kind === "directory") throw new HostError("EISDIR", path);
+  if (existing?.kind === "file" && STREAM.test(path)) {
+    throw new ReportFileError(
+      `Cannot write report ${
+        quoted(path)
+      }: the file this stream is redirected to would be replaced; write "-" for standard output, or name the file`,
+    );
+  }
   if (existing?.kind === "other") {
     return { path, mode: undefined, replace: false };
   }

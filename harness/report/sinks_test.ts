@@ -14,6 +14,8 @@ const REFUSED = {
   "/gone/report.json": "no such file or directory",
   "/out/old.json/report.json": "not a directory",
   "/locked/report.json": "/locked: permission denied",
+  "/dev/stdout": 'would be replaced; write "-" for standard output',
+  "/proc/self/fd/7": "would be replaced",
 };
 
 Deno.test("FileSink refuses a file that cannot be written before anything runs", () => {
@@ -21,6 +23,8 @@ Deno.test("FileSink refuses a file that cannot be written before anything runs",
     files: {
       "/out/old.json": "old",
       "/locked": { kind: "directory", mode: 0o555 },
+      "/dev/stdout": { kind: "symlink", target: "/out/old.json" },
+      "/proc/self/fd/7": { kind: "symlink", target: "/out/old.json" },
     },
   });
   for (const [path, text] of Object.entries(REFUSED)) {
