@@ -113,7 +113,12 @@ const REFUSED: readonly (readonly [Json, string, string])[] = [
   [
     { target: "stdout", must: [{ evaluate: ["x"] }] },
     "assert.must[0].evaluate[0]",
-    'list-based s-expr such as ["eq", ["subject"], "x"], got "x"',
+    'list-based s-expr such as ["eq", ["subject"], "x"], got "x"; evaluate lists expressions, so one alone stands in two pairs of brackets',
+  ],
+  [
+    { target: "stdout", should: [{ contain: ["x"] }] },
+    "assert.should",
+    'unsupported op "should", wanted one of',
   ],
   [
     { target: "stdout", must: [{ evaluate: [["eqq", 1, 2]] }] },

@@ -47,12 +47,13 @@ const LEAF_OR_GROUP: readonly string[] = [
  * ```
  */
 export function compileLeaf(node: JsonObject, spot: Spot): Leaf {
+  const operators = Object.keys(node).filter((key) => key !== "target")
+    .map((key) => findOperator(key, spot));
   if (Object.hasOwn(node, "target")) {
     const text =
-      "a leaf has no target of its own; set target in the group around it";
+      "a leaf has no target of its own; set target in the group around it, and put the operators into a list below must, can or cannot";
     return spot.refuse(text, { steps: ["target"] });
   }
-  const operators = Object.keys(node).map((key) => findOperator(key, spot));
   if (operators.length === 0) {
     const known = OPERATOR_NAMES.join(", ");
     return spot.refuse(`a leaf needs at least one operator of: ${known}`);

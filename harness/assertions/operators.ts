@@ -7,7 +7,7 @@
  * @module
  */
 
-import { isJsonList, type Json } from "../json.ts";
+import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import type { OperatorName } from "../types/harness_type.ts";
 import { quoted } from "../../text/printable.ts";
 
@@ -32,6 +32,10 @@ export interface Operator {
 }
 
 const SUBJECT: Json = ["subject"];
+
+// The slip of nearly everybody who writes the first one.
+const MORE_BRACKETS =
+  "; evaluate lists expressions, so one alone stands in two pairs of brackets";
 
 const TABLE: readonly Operator[] = [
   {
@@ -69,7 +73,7 @@ const TABLE: readonly Operator[] = [
         ? undefined
         : `evaluate takes a list-based s-expr such as ["eq", ["subject"], "x"], got ${
           brief(value)
-        }`,
+        }${isJsonObject(value) ? "" : MORE_BRACKETS}`,
     expression: (value) => value,
   },
 ];

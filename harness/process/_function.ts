@@ -98,6 +98,9 @@ export function describe(value: unknown): string {
   return String(value);
 }
 
+const NO_SUCH_MODULE =
+  'there is no such file beside the document, no such module below the contract root, and no such name in the import map; a file is written "./name.ts"';
+
 async function importModule(
   specifier: string,
   host: Pick<Host, "importModule">,
@@ -106,9 +109,13 @@ async function importModule(
     return await host.importModule(specifier);
   } catch (error) {
     if (error instanceof CaseError) throw error;
+    const isUnknown = error instanceof TypeError &&
+      error.message.startsWith(`Import "${specifier}" not a dependency`);
     throw new CaseError(
       "runtime",
-      `Cannot import ${quoted(specifier)}: ${showThrown(error)}`,
+      `Cannot import ${quoted(specifier)}: ${
+        isUnknown ? NO_SUCH_MODULE : showThrown(error)
+      }`,
       { cause: error },
     );
   }

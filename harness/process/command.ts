@@ -205,15 +205,17 @@ async function watch(
       }`,
     );
   }
-  return { exitCode: exitCodeOf(await command.end), ...printed() };
+  return { ...endOf(await command.end), ...printed() };
 }
 
 function named(request: CommandRequest): string {
   return `command ${quoted(request.argv.join(" ").slice(0, 200))}`;
 }
 
-function exitCodeOf(end: CommandEnd): number {
-  return end.kind === "exit" ? end.code : 128 + end.number;
+function endOf(end: CommandEnd): Pick<Outcome, "exitCode" | "signal"> {
+  return end.kind === "exit"
+    ? { exitCode: end.code }
+    : { exitCode: 128 + end.number, signal: end.number };
 }
 
 /** Interrupts the group, and kills it if its leader does not give in. */

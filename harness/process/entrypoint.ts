@@ -97,6 +97,9 @@ function command(argv: readonly string[]): CommandEntrypoint {
   if (argv[0] === undefined || argv[0] === "") {
     throw new SyntaxError("it names no program");
   }
+  if (argv.some((word) => word.includes("\0"))) {
+    throw new SyntaxError("it holds a NUL character");
+  }
   return { kind: "command", argv };
 }
 

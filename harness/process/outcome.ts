@@ -18,6 +18,8 @@ export interface Printed {
 export interface Outcome extends Printed {
   /** Its exit code, 128 plus the signal's number if a signal ended it. */
   readonly exitCode: number;
+  /** The number of the signal that ended it, if one did. */
+  readonly signal?: number;
 }
 
 /** The most a program may print on one stream, in bytes. */

@@ -176,7 +176,7 @@ function makeDirectory(host: WorkspaceHost): string {
     if (!(error instanceof HostError)) throw error;
     throw new CaseError(
       "runtime",
-      `Cannot make a temporary directory: ${error.reason}`,
+      `Cannot make a temporary directory: ${error.reason}; is TMPDIR a directory that can be written?`,
       { cause: error },
     );
   }

@@ -86,7 +86,7 @@ Deno.test("makeWorkspace() blames the machine for a directory it cannot make", (
   assertEquals(error.category, "runtime");
   assertEquals(
     error.message,
-    "Cannot make a temporary directory: no space left on device",
+    "Cannot make a temporary directory: no space left on device; is TMPDIR a directory that can be written?",
   );
 });
 

@@ -77,7 +77,10 @@ function kindOf(value: Json): string {
 function readArgv(raw: RawCase): readonly string[] {
   const value = own(raw.body, "argv");
   if (value === undefined) return [];
-  if (typeof value === "string") return [value];
+  if (typeof value === "string") {
+    refuseNul(raw, value, ["argv"]);
+    return [value];
+  }
   if (!isJsonList(value)) {
     const found = kindOf(value);
     throw wrong(
@@ -87,15 +90,25 @@ function readArgv(raw: RawCase): readonly string[] {
     );
   }
   return value.map((word, index) => {
-    if (typeof word === "string") return word;
-    throw wrong(
-      raw,
-      ["argv", index],
-      `argv[${index}] must be a string, found ${
-        kindOf(word)
-      }; write it in quotes`,
-    );
+    if (typeof word !== "string") {
+      throw wrong(
+        raw,
+        ["argv", index],
+        `argv[${index}] must be a string, found ${
+          kindOf(word)
+        }; write it in quotes`,
+      );
+    }
+    refuseNul(raw, word, ["argv", index]);
+    return word;
   });
+}
+
+// No system can hand it over: text ends there.
+function refuseNul(raw: RawCase, word: string, at: KeyPath): void {
+  if (!word.includes("\0")) return;
+  const name = at.length === 1 ? "argv" : `argv[${at[1]}]`;
+  throw wrong(raw, at, `${name} must not hold a NUL character`);
 }
 
 function readExitCode(raw: RawCase): number {
@@ -182,7 +195,9 @@ function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {
   for (const key of Object.keys(item)) {
     if (key === "path" || key === "text") continue;
     const close = nearest(key, ["path", "text"]);
-    const hint = close === undefined ? "" : `; did you mean ${quoted(close)}?`;
+    const hint = close === undefined
+      ? ", wanted path and text"
+      : `; did you mean ${quoted(close)}?`;
     throw wrong(
       raw,
       [...at, key],

@@ -9,7 +9,7 @@
 
 import { quoted } from "../../text/printable.ts";
 import { type Host, HostError } from "../../host/host.ts";
-import type { RawCase } from "../case.ts";
+import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { findContractRoot } from "../contract_root.ts";
 import { runCommand } from "../process/command.ts";
@@ -115,8 +115,16 @@ async function runCase(
 ): Promise<void> {
   const workspace = makeWorkspace(one.context.host);
   try {
-    workspace.write(one.keys.setupFiles);
-    const outcome = await start(one, workspace);
+    await at(
+      ["harness", "setup_files"],
+      one,
+      () => workspace.write(one.keys.setupFiles),
+    );
+    const outcome = await at(
+      ["harness", "entrypoint"],
+      one,
+      () => start(one, workspace),
+    );
     checkExitCode(one, outcome);
     judge(targetReader(outcome, one.context.host));
   } catch (error) {
@@ -124,6 +132,24 @@ async function runCase(
     throw redacted(error, workspace);
   }
   removeOrFail(workspace);
+}
+
+// A failure that does not say where belongs to the key that caused the act.
+async function at<T>(
+  path: KeyPath,
+  { raw }: Case,
+  act: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof CaseError) || error.location !== undefined) {
+      throw error;
+    }
+    const { category, message, cause } = error;
+    const location = raw.source.locate(path);
+    throw new CaseError(category, message, { location, cause });
+  }
 }
 
 // What failed first is what the reader has to know.
@@ -222,8 +248,8 @@ function checkExitCode({ raw, keys }: Case, outcome: Outcome): void {
   throw new CaseError(
     "assertion",
     `case_id=${raw.id}: exit_code expected=${keys.exitCode} actual=${outcome.exitCode}${
-      showPrinted(outcome)
-    }`,
+      outcome.signal === undefined ? "" : ` (ended by signal ${outcome.signal})`
+    }${showPrinted(outcome)}`,
     { location: raw.source.locate(["exit_code"]) },
   );
 }

@@ -379,9 +379,31 @@ Deno.test("cli.run says what is wrong with a function", async () => {
     assertEquals(await run({ harness: { entrypoint } }, { host }), {
       category: "runtime",
       message,
-      at: undefined,
+      at: "harness/entrypoint",
     });
   }
+});
+
+Deno.test("cli.run says which signal ended a command", async () => {
+  const entrypoint = "sh -c 'kill -9 $$'";
+  assertEquals(await run({ harness: { entrypoint } }, { host: denoHost() }), {
+    category: "assertion",
+    message: "case_id=A-1: exit_code expected=0 actual=137 (ended by signal 9)",
+    at: "exit_code",
+  });
+});
+
+Deno.test("cli.run says where a module was looked for", async () => {
+  const ending = await run(
+    { harness: { entrypoint: "no.such.module:main" } },
+    { host: denoHost() },
+  );
+  assertEquals(ending, {
+    category: "runtime",
+    message:
+      'Cannot import "no.such.module": there is no such file beside the document, no such module below the contract root, and no such name in the import map; a file is written "./name.ts"',
+    at: "harness/entrypoint",
+  });
 });
 
 const WRONG: [CaseText, string, string][] = [
@@ -399,6 +421,17 @@ const WRONG: [CaseText, string, string][] = [
     { body: { argv: [null] } },
     "argv[0] must be a string, found null; write it in quotes",
     "argv/0",
+  ],
+  [
+    { body: { argv: ["a", "b\0"] } },
+    "argv[1] must not hold a NUL character",
+    "argv/1",
+  ],
+  [{ body: { argv: "\0" } }, "argv must not hold a NUL character", "argv"],
+  [
+    { harness: { entrypoint: ["echo", "\0"] } },
+    "Cannot read harness.entrypoint: it holds a NUL character",
+    "harness/entrypoint",
   ],
   ...[256, -1, 1.5, "0", null, [0], true].map((
     exit_code,
@@ -451,6 +484,11 @@ const WRONG: [CaseText, string, string][] = [
     { harness: { setup_files: { path: "a", txt: "" } } },
     'setup_files item has the unknown key "txt"; did you mean "text"?',
     "harness/setup_files/txt",
+  ],
+  [
+    { harness: { setup_files: { path: "a", content: "" } } },
+    'setup_files item has the unknown key "content", wanted path and text',
+    "harness/setup_files/content",
   ],
   [
     { harness: { setup_files: [{ text: "" }] } },

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Host } from "../../host/host.ts";
+import { type Host, HostError } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
@@ -113,6 +113,13 @@ function pathProblem(path: unknown): string | undefined {
     : undefined;
 }
 
+function whereFrom(cause: unknown, raw: RawCase): string {
+  const isMissing = cause instanceof HostError && cause.code === "ENOENT";
+  return isMissing && Object.hasOwn(raw.body, "path")
+    ? "; paths begin at the document's folder"
+    : "";
+}
+
 function wrongPath(raw: RawCase, message: string): CaseError {
   const location = raw.source.locate(["path"]);
   return new CaseError("schema", message, { location });
@@ -130,7 +137,9 @@ function readText(
   if (result.ok) return result.text;
   throw new CaseError(
     "runtime",
-    `Cannot read ${quoted(written)}: ${result.reason}`,
+    `Cannot read ${quoted(written)}: ${result.reason}${
+      whereFrom(result.cause, raw)
+    }`,
     { location: raw.source.locate(["path"]), cause: result.cause },
   );
 }

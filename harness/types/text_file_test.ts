@@ -83,7 +83,8 @@ Deno.test("text.file refuses bad paths before anything runs", () => {
 
 Deno.test("text.file says why there is no text", async () => {
   const table = {
-    "missing": "no such file or directory",
+    "missing":
+      "no such file or directory; paths begin at the document's folder",
     "dir": "is a directory",
     "binary": "it is not UTF-8 text",
   };
