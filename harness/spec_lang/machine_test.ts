@@ -133,6 +133,21 @@ const VALUES: readonly (readonly [Json, Json])[] = [
   [["and", 0], false],
   [["or", 0, "", 5], true],
   [["or", 0, ["subject"]], false],
+  [["and", 1, ["call", ["fn", [], 5]]], true],
+  [["or", 0, ["call", ["fn", [], "x"]]], true],
+  [["or", 0, ["call", ["fn", [], ["subject"]]]], false],
+  [["and", 1, ["let", [["a", 2]], [
+    "if",
+    1,
+    ["call", ["fn", [], ["var", "a"]]],
+    0,
+  ]]], true],
+  [["call", ["fn", [], ["add", 1, ["call", ["fn", [], [
+    "if",
+    ["and", 1, ["call", ["fn", [], 3]]],
+    4,
+    5,
+  ]]]]]], 5],
   [["not", "x"], false],
   [["not", ["subject"]], true],
   [["not", ["and", 1, 0]], true],
@@ -220,6 +235,7 @@ const VALUES: readonly (readonly [Json, Json])[] = [
   ]], 5],
   [["if", ["if", 1, ["lt", 1, 2], ["lt", 3, 2]], "a", "b"], "a"],
   [["if", ["if", 0, ["lt", 1, 2], ["lt", 3, 2]], "a", "b"], "b"],
+  [["if", ["if", 1, ["lt", 2, 1], ["lt", 2, 3]], "a", "b"], "b"],
   // Operands that are locals, constants, or neither, in either place.
   [["call", ["fn", ["a", "b"], ["sub", ["var", "a"], ["var", "b"]]], 5, 3], 2],
   [["call", ["fn", ["a"], ["sub", 10, ["var", "a"]]], 3], 7],
@@ -270,6 +286,10 @@ const FAILURES: readonly (readonly [Json, string])[] = [
   [["not", ["fn", [], 1]], "condition: wanted data, got a function"],
   [["if", ["fn", [], 1], 1, 2], "condition: wanted data, got a function"],
   [["and", 1, ["fn", [], 1]], "condition: wanted data, got a function"],
+  [
+    ["or", 0, ["call", ["fn", [], ["fn", [], 1]]]],
+    "condition: wanted data, got a function",
+  ],
   [["len", ["fn", [], 1]], "len: wanted data, got a function"],
   [["contains", ["fn", [], 1]], "contains: wanted data, got a function"],
   [

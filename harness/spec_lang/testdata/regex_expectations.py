@@ -164,7 +164,7 @@ CASES = [
     (r"^a{0}$", "", "a"),
     (r"^a{1,2}?b$", "aab", "aaab"),
     (r"a{", "a{"),
-    (r"a{}", "a{}"),
+    (r"^a{}$", "a{}", "a", ""),
     (r"a{x}", "a{x}"),
     (r"a{1", "a{1"),
     (r"a{1,x}", "a{1,x}"),
@@ -318,6 +318,7 @@ CASES = [
     (r"\N{",),
     (r"\N{}",),
     (r"(?<=(a)(?<=\1))b",),
+    (r"(?<=(a)(?<=a)\1)b",),
 ]
 
 # Python runs these and JavaScript cannot: pattern, construct, offset.
