@@ -4,18 +4,14 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
-import {
-  isJsonList,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-} from "../json.ts";
+import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
-import { type SetupFile, setupPathProblem } from "../process/workspace.ts";
+import type { SetupFile } from "../process/workspace.ts";
+import { kindOf, own, wrong } from "./_case_key.ts";
+import { readSetupFiles } from "./_setup_files.ts";
 
 /** What a `cli.run` case says. */
 export interface CliRunKeys {
@@ -56,22 +52,6 @@ export function readCliRunKeys(
     setupFiles: readSetupFiles(raw),
     entrypoint: readEntrypoint(raw, env, environment),
   };
-}
-
-function own(value: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function wrong(raw: RawCase, at: KeyPath, message: string): CaseError {
-  return new CaseError("schema", message, { location: raw.source.locate(at) });
-}
-
-/** Says what kind of value was found where another was wanted. */
-function kindOf(value: Json): string {
-  if (value === null) return "null";
-  if (isJsonList(value)) return "a list";
-  if (typeof value === "object") return "a mapping";
-  return typeof value === "string" ? quoted(value) : String(value);
 }
 
 function readArgv(raw: RawCase): readonly string[] {
@@ -166,54 +146,6 @@ function envProblem(name: string, value: Json): string | undefined {
   return value.includes("\0")
     ? `harness.env.${name} must not hold a NUL character`
     : undefined;
-}
-
-function readSetupFiles(raw: RawCase): readonly SetupFile[] {
-  const at = ["harness", "setup_files"] as const;
-  const value = own(raw.harness, "setup_files") ?? [];
-  if (isJsonObject(value)) return [readSetupFile(raw, value, at)];
-  if (isJsonList(value)) {
-    return value.map((item, index) => readSetupFile(raw, item, [...at, index]));
-  }
-  throw wrong(
-    raw,
-    at,
-    `harness.setup_files must be a list of {path, text}, found ${
-      kindOf(value)
-    }`,
-  );
-}
-
-function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {
-  if (!isJsonObject(item)) {
-    throw wrong(
-      raw,
-      at,
-      `setup_files item must be a mapping {path, text}, found ${kindOf(item)}`,
-    );
-  }
-  for (const key of Object.keys(item)) {
-    if (key === "path" || key === "text") continue;
-    const close = nearest(key, ["path", "text"]);
-    const hint = close === undefined
-      ? ", wanted path and text"
-      : `; did you mean ${quoted(close)}?`;
-    throw wrong(
-      raw,
-      [...at, key],
-      `setup_files item has the unknown key ${quoted(key)}${hint}`,
-    );
-  }
-  const [path, text] = [own(item, "path"), own(item, "text")];
-  if (typeof path !== "string") {
-    throw wrong(raw, [...at, "path"], "setup_files item path must be a string");
-  }
-  if (typeof text !== "string") {
-    throw wrong(raw, [...at, "text"], "setup_files item text must be a string");
-  }
-  const problem = setupPathProblem(path);
-  if (problem !== undefined) throw wrong(raw, [...at, "path"], problem);
-  return { path, text };
 }
 
 const VARIABLE = "SPEC_RUNNER_ENTRYPOINT";

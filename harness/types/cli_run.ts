@@ -7,17 +7,17 @@
  * @module
  */
 
-import { quoted } from "../../text/printable.ts";
-import { type Host, HostError } from "../../host/host.ts";
+import { HostError } from "../../host/host.ts";
 import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { findContractRoot } from "../contract_root.ts";
 import { runCommand } from "../process/command.ts";
 import { resolveModule } from "../process/entrypoint.ts";
 import { callInProcess } from "../process/in_process.ts";
-import { decodeOutput, type Outcome, showPrinted } from "../process/outcome.ts";
+import { type Outcome, showPrinted } from "../process/outcome.ts";
 import { makeWorkspace, type Workspace } from "../process/workspace.ts";
-import { readUtf8 } from "./_read_text.ts";
+import { caseEnvironment } from "./_case_environment.ts";
+import { targetReader } from "./_cli_run_targets.ts";
 import { type CliRunKeys, readCliRunKeys } from "./_cli_run_keys.ts";
 import type {
   HarnessType,
@@ -212,37 +212,6 @@ function start(one: Case, workspace: Workspace): Promise<Outcome> {
   );
 }
 
-function caseEnvironment(
-  keys: CliRunKeys,
-  context: SuiteContext,
-  workspace: Workspace,
-): Record<string, string> {
-  const env = new Map(Object.entries(context.environment));
-  const allowed = allowlist(context.environment);
-  if (allowed !== undefined) {
-    for (const name of [...env.keys()]) {
-      if (!allowed.has(name)) env.delete(name);
-    }
-  }
-  for (const [name, value] of keys.env) {
-    if (value === null) env.delete(name);
-    else env.set(name, workspace.expand(value));
-  }
-  env.set("SPEC_RUNNER_TMPDIR", workspace.path);
-  return Object.fromEntries(env);
-}
-
-// Set and empty lets nothing through: a list that was meant to protect must
-// not open everything because a variable in it was empty.
-function allowlist(
-  environment: Readonly<Record<string, string>>,
-): ReadonlySet<string> | undefined {
-  const names = environment["SPEC_RUNNER_ENV_ALLOWLIST"];
-  return names === undefined
-    ? undefined
-    : new Set(names.split(",").map((name) => name.trim()));
-}
-
 function checkExitCode({ raw, keys }: Case, outcome: Outcome): void {
   if (outcome.exitCode === keys.exitCode) return;
   throw new CaseError(
@@ -251,45 +220,5 @@ function checkExitCode({ raw, keys }: Case, outcome: Outcome): void {
       outcome.signal === undefined ? "" : ` (ended by signal ${outcome.signal})`
     }${showPrinted(outcome)}`,
     { location: raw.source.locate(["exit_code"]) },
-  );
-}
-
-function targetReader(
-  outcome: Outcome,
-  host: Pick<Host, "readFile">,
-): ReadTarget {
-  const stdout = () => decodeOutput(outcome.stdout);
-  const readers: ReadonlyMap<string, () => string> = new Map([
-    ["stdout", stdout],
-    ["stderr", () => decodeOutput(outcome.stderr)],
-    ["stdout_path", () => firstLine(stdout())],
-    ["stdout_path_text", () => readPrinted(firstLine(stdout()), host)],
-  ]);
-  return (target) => {
-    const read = readers.get(target);
-    if (read === undefined) {
-      throw new CaseError("schema", `unknown assert target: ${quoted(target)}`);
-    }
-    return read();
-  };
-}
-
-function firstLine(stdout: string): string {
-  const line = stdout.split("\n").map((text) => text.trim())
-    .find((text) => text !== "");
-  if (line !== undefined) return line;
-  throw new CaseError(
-    "assertion",
-    "stdout should name a path, but it has no line that is not empty",
-  );
-}
-
-function readPrinted(path: string, host: Pick<Host, "readFile">): string {
-  const result = readUtf8(path, host);
-  if (result.ok) return result.text;
-  throw new CaseError(
-    "assertion",
-    `Cannot read ${quoted(path)}, the path on stdout: ${result.reason}`,
-    { cause: result.cause },
   );
 }

@@ -1,0 +1,60 @@
+/**
+ * The targets of a `cli.run` case.
+ *
+ * @module
+ */
+
+import type { Host } from "../../host/host.ts";
+import { quoted } from "../../text/printable.ts";
+import { CaseError } from "../case_error.ts";
+import { decodeOutput, type Outcome } from "../process/outcome.ts";
+import { readUtf8 } from "./_read_text.ts";
+import type { ReadTarget } from "./harness_type.ts";
+
+/**
+ * Makes a reader of targets.
+ *
+ * @param outcome What running the program came to.
+ * @param host The part of the machine that printed paths lead to.
+ * @returns The reader; it fails as `assertion` if a path or its file is not
+ * there.
+ */
+export function targetReader(
+  outcome: Outcome,
+  host: Pick<Host, "readFile">,
+): ReadTarget {
+  const stdout = () => decodeOutput(outcome.stdout);
+  const readers: ReadonlyMap<string, () => string> = new Map([
+    ["stdout", stdout],
+    ["stderr", () => decodeOutput(outcome.stderr)],
+    ["stdout_path", () => firstLine(stdout())],
+    ["stdout_path_text", () => readPrinted(firstLine(stdout()), host)],
+  ]);
+  return (target) => {
+    const read = readers.get(target);
+    if (read === undefined) {
+      throw new CaseError("schema", `unknown assert target: ${quoted(target)}`);
+    }
+    return read();
+  };
+}
+
+function firstLine(stdout: string): string {
+  const line = stdout.split("\n").map((text) => text.trim())
+    .find((text) => text !== "");
+  if (line !== undefined) return line;
+  throw new CaseError(
+    "assertion",
+    "stdout should name a path, but it has no line that is not empty",
+  );
+}
+
+function readPrinted(path: string, host: Pick<Host, "readFile">): string {
+  const result = readUtf8(path, host);
+  if (result.ok) return result.text;
+  throw new CaseError(
+    "assertion",
+    `Cannot read ${quoted(path)}, the path on stdout: ${result.reason}`,
+    { cause: result.cause },
+  );
+}

@@ -1,0 +1,67 @@
+/**
+ * The key `harness.setup_files`, checked.
+ *
+ * @module
+ */
+
+import { nearest } from "../../text/nearest.ts";
+import { quoted } from "../../text/printable.ts";
+import type { KeyPath, RawCase } from "../case.ts";
+import { isJsonList, isJsonObject, type Json } from "../json.ts";
+import { type SetupFile, setupPathProblem } from "../process/workspace.ts";
+import { kindOf, own, wrong } from "./_case_key.ts";
+
+/**
+ * Reads the files a case wants to be there before it runs.
+ *
+ * @param raw The case.
+ * @returns The files, in order; none if it says nothing.
+ * @throws {CaseError} `schema` if the key is wrong.
+ */
+export function readSetupFiles(raw: RawCase): readonly SetupFile[] {
+  const at = ["harness", "setup_files"] as const;
+  const value = own(raw.harness, "setup_files") ?? [];
+  if (isJsonObject(value)) return [readSetupFile(raw, value, at)];
+  if (isJsonList(value)) {
+    return value.map((item, index) => readSetupFile(raw, item, [...at, index]));
+  }
+  throw wrong(
+    raw,
+    at,
+    `harness.setup_files must be a list of {path, text}, found ${
+      kindOf(value)
+    }`,
+  );
+}
+
+function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {
+  if (!isJsonObject(item)) {
+    throw wrong(
+      raw,
+      at,
+      `setup_files item must be a mapping {path, text}, found ${kindOf(item)}`,
+    );
+  }
+  for (const key of Object.keys(item)) {
+    if (key === "path" || key === "text") continue;
+    const close = nearest(key, ["path", "text"]);
+    const hint = close === undefined
+      ? ", wanted path and text"
+      : `; did you mean ${quoted(close)}?`;
+    throw wrong(
+      raw,
+      [...at, key],
+      `setup_files item has the unknown key ${quoted(key)}${hint}`,
+    );
+  }
+  const [path, text] = [own(item, "path"), own(item, "text")];
+  if (typeof path !== "string") {
+    throw wrong(raw, [...at, "path"], "setup_files item path must be a string");
+  }
+  if (typeof text !== "string") {
+    throw wrong(raw, [...at, "text"], "setup_files item text must be a string");
+  }
+  const problem = setupPathProblem(path);
+  if (problem !== undefined) throw wrong(raw, [...at, "path"], problem);
+  return { path, text };
+}
