@@ -17,7 +17,6 @@
  */
 
 import type { Json } from "../json.ts";
-import type { Closure } from "./values.ts";
 
 /**
  * The operations. `a`, `b` and `value` are operands, `top` the value on top of the
@@ -151,38 +150,4 @@ export interface Operands {
   readonly b?: number;
   /** The operand that is data. */
   readonly value?: Json;
-}
-
-/** Where a function finds a value to take along when it is made. */
-export interface CaptureSource {
-  /** From a local of the function around, or from what that one captured. */
-  readonly local: boolean;
-  /** Which one. */
-  readonly index: number;
-  /** Whether it is a cell, of which functions keep a list of their own. */
-  readonly cell: boolean;
-}
-
-/** A library symbol as code refers to it; filled in once the library is compiled. */
-export interface SymbolLink {
-  /** The name documents use. */
-  readonly name: string;
-  /** What runs when the symbol is read. */
-  entry: Closure | undefined;
-}
-
-/** The code of one function body. Not changed once it is complete. */
-export interface Chunk {
-  /** The first instruction. */
-  readonly start: Instruction;
-  /** How many arguments a call must give. */
-  readonly arity: number;
-  /** How many locals a call needs, the arguments among them. */
-  readonly locals: number;
-  /** The bodies of the functions written inside this one. */
-  readonly chunks: readonly Chunk[];
-  /** What a function of this chunk takes along. */
-  readonly captures: readonly CaptureSource[];
-  /** The library symbols that the code reads. */
-  readonly symbols: readonly SymbolLink[];
 }

@@ -20,13 +20,12 @@
 import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
-import type { SymbolLink } from "./bytecode.ts";
+import { Closure, type SymbolLink } from "./chunk.ts";
 import { compileSite } from "./compiler.ts";
 import type { Symbols } from "./forms.ts";
 import { measure } from "./measure.ts";
 import { show } from "./messages.ts";
 import { Unit } from "./scope.ts";
-import { Closure } from "./values.ts";
 
 /** An expression ready to run. Immutable; may be evaluated any number of times. */
 export interface CompiledExpression {

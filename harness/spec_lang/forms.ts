@@ -8,8 +8,9 @@
  * @module
  */
 
+import type { SymbolLink } from "./chunk.ts";
 import { isJsonList, type Json } from "../json.ts";
-import { type Instruction, Op, type SymbolLink } from "./bytecode.ts";
+import { type Instruction, Op } from "./bytecode.ts";
 import { schema, show } from "./messages.ts";
 import { Unit } from "./scope.ts";
 import { didYouMean } from "./suggest.ts";

@@ -17,6 +17,7 @@
  * @module
  */
 
+import type { Closure } from "./chunk.ts";
 import type { Json } from "../json.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
 import type { BuiltinContext } from "./builtin.ts";
@@ -24,7 +25,6 @@ import type { CompiledExpression } from "./compile.ts";
 import { Meter } from "./meter.ts";
 import { data, reserve, type StackSlot } from "./operations.ts";
 import { runSlice, type State } from "./slice.ts";
-import type { Closure } from "./values.ts";
 
 /** What an evaluation may ask of the world. */
 export interface MachineHost {

@@ -4,15 +4,16 @@
  * @module
  */
 
+import { Cell, Closure, type Slot, type SymbolLink } from "./chunk.ts";
 import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json } from "../json.ts";
 import { budgetExceeded } from "./budgets.ts";
 import { type BuiltinContext, wrongArgument } from "./builtin.ts";
 import { BUILTINS } from "./builtins.ts";
-import type { SymbolLink } from "./bytecode.ts";
+
 import type { Meter } from "./meter.ts";
 import { isTrue } from "./truth.ts";
-import { Cell, Closure, dataOf, type Slot } from "./values.ts";
+import { dataOf } from "./values.ts";
 
 /** How many values may stand on the stack. */
 const MAX_STACK = 4_000_000;

@@ -4,12 +4,8 @@
  * @module
  */
 
-import {
-  type CaptureSource,
-  type Chunk,
-  Op,
-  type SymbolLink,
-} from "./bytecode.ts";
+import type { CaptureSource, Chunk, SymbolLink } from "./chunk.ts";
+import { Op } from "./bytecode.ts";
 import { CodeWriter } from "./code_writer.ts";
 
 /** A parameter or a `let` binding. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Closure } from "./chunk.ts";
 import type { Json } from "../json.ts";
 import type { BuiltinContext } from "./builtin.ts";
 import type { Instruction } from "./bytecode.ts";
@@ -24,7 +25,6 @@ import {
   tooEarly,
   truth,
 } from "./operations.ts";
-import type { Closure } from "./values.ts";
 
 /** Where a machine stands between two slices. */
 export interface State {

@@ -1,49 +1,13 @@
 /**
- * What the machine holds besides JSON: functions, and the cells that let a
- * function refer to a binding that is still being made.
+ * Values as documents see them: the names of their types, and data told from
+ * what only the machine holds.
  *
  * @module
  */
 
 import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
-import type { Chunk } from "./bytecode.ts";
-
-/** A function value: code, and what it took along from around it. */
-export class Closure {
-  /** The code of the body. */
-  readonly chunk: Chunk;
-  /** The values it took along, in the order the code counts. */
-  readonly values: readonly Slot[];
-  /** The bindings it took along while they were being made. */
-  readonly cells: readonly Cell[];
-
-  /**
-   * Makes a function value.
-   *
-   * @param chunk The code of the body.
-   * @param values The values it takes along.
-   * @param cells The bindings it takes along while they are being made.
-   */
-  constructor(
-    chunk: Chunk,
-    values: readonly Slot[],
-    cells: readonly Cell[],
-  ) {
-    this.chunk = chunk;
-    this.values = values;
-    this.cells = cells;
-  }
-}
-
-/** A binding that was taken along before it had a value. */
-export class Cell {
-  /** The value, or undefined as long as the binding is being made. */
-  value: Slot = undefined;
-}
-
-/** Anything that stands on the machine's stack. */
-export type Slot = Json | Closure | Cell | undefined;
+import { Cell, Closure, type Slot } from "./chunk.ts";
 
 /**
  * The name of a value's type, as `json_type` spells it.
