@@ -1,6 +1,7 @@
 /** From the value of a block to its cases, each with its place. */
 
 import { scalarOf } from "./_outline.ts";
+import { isClean } from "./_clean.ts";
 import { shown } from "./_shown.ts";
 import { Places } from "./_places.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
