@@ -5,13 +5,7 @@ import { isClean } from "./_clean.ts";
 import { shown } from "./_shown.ts";
 import { Places } from "./_places.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
-import {
-  isClean,
-  pathText,
-  type Suspect,
-  ValueFault,
-  ValueReader,
-} from "./_values.ts";
+import { pathText, type Suspect, ValueFault, ValueReader } from "./_values.ts";
 import type { ReadText } from "./_yaml.ts";
 import type { CaseBlock, KeyPath, Problem, SourceCase } from "./case.ts";
 import type { Location } from "./case_error.ts";
