@@ -20,6 +20,7 @@ const RUNTIME_FLAGS = [
   "--no-prompt",
   "--cached-only",
   "--no-code-cache",
+  "--quiet",
   "--v8-flags=--single-threaded",
   "-A",
 ];

@@ -54,6 +54,7 @@ export interface StartFacts {
  */
 const LAUNCHER_ENTRIES = [
   "DENO_DIR=/dev/null/none",
+  "DENO_LOG=error,deno::cache=off",
   "DENO_NO_UPDATE_CHECK=1",
   "NO_COLOR=1",
 ].map((entry) => new TextEncoder().encode(entry));

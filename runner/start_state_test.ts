@@ -127,7 +127,7 @@ async function launcherEntries(mark: string): Promise<string[]> {
 
 Deno.test("readStartState() uncovers what the launcher passed on, and nothing of its own", async () => {
   const own = await launcherEntries("RUNNER_LAUNCHER=1024:0:0:0");
-  assertEquals(own.length, 4);
+  assertEquals(own.length, 5);
   const callers = [...ENTRIES, "RUNNER_LAUNCHER=1:1:0:0", ...own];
   const environment = list([...own, ...callers.map((entry) => `@${entry}`)]);
   const state = start({ environment });
@@ -177,7 +177,7 @@ Deno.test("readStartState() takes no variable of a caller for the launcher's", a
     own.slice(0, -1),
     own.with(0, "DENO_DIR=/dev/null/none/"),
     own.with(0, "DENO_DIR=/dev/null"),
-    own.with(3, "RUNNER_LAUNCHER"),
+    own.with(-1, "RUNNER_LAUNCHER"),
     [...own.slice(0, -1), "A=1", mark],
     own.map((entry) => `@${entry}`),
   ];
@@ -204,7 +204,7 @@ Deno.test("readStartState() refuses a launcher's environment that contradicts it
   const short = ["", "1024", "1024:0", "1024:0:0", "1024:0:0:"];
   const wrong = ["1024:2:0:0", "1024:0:8:0", "1024:0:0:-1", "1:0:0:0:0"];
   for (const seen of [...short, ...wrong, "-1:0:0:0", "x:0:0:0", "1:0:0:0 "]) {
-    const environment = list(own.with(3, `RUNNER_LAUNCHER=${seen}`));
+    const environment = list(own.with(-1, `RUNNER_LAUNCHER=${seen}`));
     assertThrows(
       () => start({ environment }),
       TypeError,

@@ -91,12 +91,14 @@ enum { AT_FDCWD = -100, O_PATH = 010000000, F_DUPFD = 0, F_GETFD = 1 };
 
 static const char *const RUNTIME_ARGUMENTS[] = {
     RUNTIME, "run", "--no-config", "--no-lock", "--no-remote", "--no-npm",
-    "--no-prompt", "--cached-only", "--no-code-cache",
+    "--no-prompt", "--cached-only", "--no-code-cache", "--quiet",
     "--v8-flags=--single-threaded", "-A", SCRIPT,
 };
 
+/* On a terminal the runtime would complain that it has no cache. */
 static const char *const OWN_ENTRIES[] = {
-    "DENO_DIR=/dev/null/none", "DENO_NO_UPDATE_CHECK=1", "NO_COLOR=1",
+    "DENO_DIR=/dev/null/none", "DENO_LOG=error,deno::cache=off",
+    "DENO_NO_UPDATE_CHECK=1", "NO_COLOR=1",
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table[0]))
