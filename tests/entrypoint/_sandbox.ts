@@ -15,7 +15,7 @@ import { buildBaseTree } from "../_tree.ts";
 /** Far beyond what anything here takes on a busy machine: a hang, not a delay. */
 const HANG_MS = 120_000;
 
-const PROGRAMS = ["probe", "stage"] as const;
+const PROGRAMS = ["probe", "stage", "terminal"] as const;
 
 /** What is started, and how. */
 export interface Start {
@@ -31,6 +31,8 @@ export interface Start {
   readonly env?: readonly string[];
   /** What comes on standard input, which is empty by default. */
   readonly stdin?: string;
+  /** What starts the whole sandbox, the command to start as its last words. */
+  readonly outer?: readonly string[];
   /** `root` needs root; by default what works here. */
   readonly mode?: "root";
 }
@@ -87,9 +89,9 @@ export class Running {
     await this.#stdin.write(raw(words));
   }
 
-  /** Reads until standard output holds a text; all that came before is kept. */
-  async until(wanted: string): Promise<void> {
-    while (!this.#seen.includes(wanted)) {
+  /** Reads until standard output holds a text so many times, and keeps it all. */
+  async until(wanted: string, times = 1): Promise<void> {
+    while (this.#seen.split(wanted).length <= times) {
       const { value, done } = await this.#reader.read();
       if (done) {
         const seen = JSON.stringify(this.#seen + await this.#stderr);
@@ -175,7 +177,10 @@ export class EntrypointSandbox {
   }
 
   #command(start: Start): Deno.Command {
-    const [command = "", ...words] = this.#sandbox?.command ?? [];
+    const [command = "", ...words] = [
+      ...start.outer ?? [],
+      ...this.#sandbox?.command ?? [],
+    ];
     const programs = this.compiled
       ? `cp ${PROGRAMS.map((name) => `${this.folder}/${name}`).join(" ")} ` +
         "usr/local/bin/\n"
@@ -232,7 +237,7 @@ export async function openSandbox(): Promise<EntrypointSandbox> {
   const sandbox = new EntrypointSandbox(
     shared.path,
     result.ok ? result.sandbox : result.reasons,
-    await isThere(`${shared.path}/stage`),
+    await isThere(`${shared.path}/terminal`),
   );
   globalThis.addEventListener("unload", () => {
     sandbox.close();

@@ -8,6 +8,7 @@
  *   default N|all       give a signal its default action
  *   ignore N|all        ignore it
  *   block N|all         block it
+ *   kill N              send it to itself
  *   pending N           block it and send it to itself
  *   close N             close a descriptor
  *   open N              open /dev/null on a descriptor
@@ -142,6 +143,8 @@ static void operate(const char *name, const char *value)
         each(ignore, value);
     else if (strcmp(name, "block") == 0)
         each(block, value);
+    else if (strcmp(name, "kill") == 0)
+        check(kill(getpid(), n), name);
     else if (strcmp(name, "pending") == 0)
         block(n), check(kill(getpid(), n), name);
     else if (strcmp(name, "close") == 0)
