@@ -1,11 +1,12 @@
 /** The words behind an opening fence: do they say that it holds cases? */
 
 import { editDistance } from "../text/nearest.ts";
-import { printable } from "../text/printable.ts";
+import { shown } from "./_shown.ts";
 
 const CASE_WORD = "spec-test";
 const LANGUAGES: readonly string[] = ["yaml", "yml"];
 const SLIP = 2;
+const REMEDY = `write "yaml ${CASE_WORD}"`;
 
 /**
  * Reads the words behind an opening fence.
@@ -17,49 +18,41 @@ export function caseWords(info: string): string {
   const words = info.toLowerCase().split(/[ \t]+/).filter((word) =>
     word !== ""
   );
-  const caseWord = closest(words, [CASE_WORD]);
-  if (caseWord === undefined) return "other";
-  const language = closest(words, LANGUAGES);
-  if (language === undefined) {
-    return words[0] === caseWord.word ? noLanguage(caseWord.word) : "other";
+  const caseWord = words.find((word) => word === CASE_WORD) ??
+    words.find(isSlip);
+  if (caseWord === undefined) return gluedWords(words);
+  if (!words.some((word) => LANGUAGES.includes(word))) {
+    return otherLanguage(words, caseWord);
   }
-  if (caseWord.isExact && language.isExact) return "case";
-  const slip = caseWord.isExact ? language : caseWord;
-  return `${
-    shown(slip.word)
-  } does not mark a case block: did you mean "${slip.meant}"?`;
+  return caseWord === CASE_WORD
+    ? "case"
+    : `${
+      shown(caseWord)
+    } does not mark a case block: did you mean "${CASE_WORD}"?`;
 }
 
-interface Word {
-  readonly word: string;
-  readonly meant: string;
-  readonly isExact: boolean;
+function isSlip(word: string): boolean {
+  return Math.abs(word.length - CASE_WORD.length) <= SLIP &&
+    editDistance(word, CASE_WORD) <= SLIP;
 }
 
-function closest(
-  words: readonly string[],
-  targets: readonly string[],
-): Word | undefined {
-  const exact = words.find((word) => targets.includes(word));
-  if (exact !== undefined) return { word: exact, meant: exact, isExact: true };
-  for (const word of words) {
-    const meant = targets.find((target) => isSlip(word, target));
-    if (meant !== undefined) return { word, meant, isExact: false };
-  }
-  return undefined;
+function otherLanguage(words: readonly string[], caseWord: string): string {
+  const language = words.find((word) =>
+    word !== caseWord && !word.includes("=")
+  );
+  return language === undefined
+    ? `${shown(caseWord)} names no language, so the block is not run: ${REMEDY}`
+    : `${
+      shown(language)
+    } is no language of cases, so the block is not run: ${REMEDY}`;
 }
 
-function isSlip(word: string, target: string): boolean {
-  return Math.abs(word.length - target.length) <= SLIP &&
-    editDistance(word, target) <= SLIP;
-}
-
-function noLanguage(word: string): string {
-  return `${
-    shown(word)
-  } names no language, so the block is not run: write "yaml ${CASE_WORD}"`;
-}
-
-function shown(word: string): string {
-  return `"${printable(word)}"`;
+// As other tools separate them: "yaml,spec-test", "yaml:spec-test".
+function gluedWords(words: readonly string[]): string {
+  const glued = words.find((word) =>
+    word.split(/[,;:|+{}()[\]]/).includes(CASE_WORD)
+  );
+  return glued === undefined
+    ? "other"
+    : `${shown(glued)} does not mark a case block: ${REMEDY}`;
 }
