@@ -125,7 +125,7 @@ function compileBudgets(raw: RawCase): Budgets {
 
 function strangeKey(key: string): string {
   if (LATER_KEYS.includes(key)) {
-    return `harness.spec_lang.${key} is not supported by this version, which has no libraries yet: write the functions into the case`;
+    return `harness.spec_lang.${key} is part of the format, but not supported by this version, which has no libraries yet: write the functions into the case`;
   }
   const guess = nearest(key, [...KEYS, ...LATER_KEYS]);
   return `unknown key ${quoted(key)} in "harness.spec_lang": ` +

@@ -54,12 +54,12 @@ const REFUSED: readonly (readonly [Json, string, string])[] = [
   [
     { "library_paths": ["x"] },
     "harness.spec_lang.library_paths",
-    "library_paths is not supported by this version",
+    "library_paths is part of the format, but not supported by this version",
   ],
   [
     { exports: [] },
     "harness.spec_lang.exports",
-    "exports is not supported by this version",
+    "exports is part of the format, but not supported by this version",
   ],
   [
     { "max_steps": 0 },

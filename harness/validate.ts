@@ -16,44 +16,15 @@ import {
   requiredText,
   wrong,
 } from "./_case_fields.ts";
+import { type CaseShape, checkHarness, checkKeys } from "./_case_keys.ts";
 import { shown } from "./_shown.ts";
 import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { isJsonObject } from "./json.ts";
 
-/** What the common checks need to know of a case type. */
-export interface CaseShape {
-  /** What `type:` says. */
-  readonly name: string;
-  /** Top-level keys besides the ones common to all types. */
-  readonly keys: readonly string[];
-  /** Keys understood under `harness`. */
-  readonly harnessKeys: readonly string[];
-}
-
-const COMMON_KEYS = [
-  "id",
-  "type",
-  "title",
-  "purpose",
-  "harness",
-  "assert",
-  "assert_health",
-  "expect",
-  "requires",
-  "tags",
-  "purpose_lint",
-] as const;
+export type { CaseShape };
 
 const LIBRARY = "spec_lang.library";
-
-const HARNESS_ONLY: ReadonlySet<string> = new Set([
-  "stub_modules",
-  "setup_files",
-  "stdin_text",
-  "stdin_isatty",
-  "block_imports",
-]);
 
 const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
 
@@ -209,43 +180,6 @@ function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
   return guess === undefined
     ? `known types are ${[...types.keys()].sort().join(", ")}`
     : `did you mean "${guess}"?`;
-}
-
-function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
-  const keys = Object.keys(source.value)
-    .filter((key) => !key.startsWith("x-"));
-  const misplaced = keys.filter((key) => HARNESS_ONLY.has(key));
-  if (misplaced.length > 0) {
-    throw fault(
-      source,
-      misplaced.slice(0, 1),
-      `move harness-only keys under 'harness:': ${misplaced.join(", ")}`,
-    );
-  }
-  refuseUnknown(source, keys, [...COMMON_KEYS, ...shape.keys]);
-  const common = new Set<string>(COMMON_KEYS);
-  return Object.fromEntries(
-    Object.entries(source.value)
-      .filter(([key]) => !common.has(key) && !key.startsWith("x-")),
-  );
-}
-
-function checkHarness(source: SourceCase, shape: CaseShape): JsonObject {
-  const harness = optionalMapping(source, "harness");
-  const unknown = Object.keys(harness)
-    .filter((key) => !shape.harnessKeys.includes(key));
-  const [first] = unknown;
-  if (first === undefined) return harness;
-  const names = unknown.map((key) => {
-    const guess = nearest(key, shape.harnessKeys);
-    const hint = guess === undefined ? "" : ` (did you mean "${guess}"?)`;
-    return quoted(key) + hint;
-  });
-  throw fault(
-    source,
-    ["harness", first],
-    `unsupported harness key(s): ${names.join(", ")}`,
-  );
 }
 
 function checkHealth(source: SourceCase): void {

@@ -10,7 +10,11 @@ import {
 } from "./validate.ts";
 
 const TYPES: ReadonlyMap<string, CaseShape> = new Map([
-  ["text.file", { name: "text.file", keys: ["path"], harnessKeys: [] }],
+  ["text.file", {
+    name: "text.file",
+    keys: ["path"],
+    harnessKeys: ["spec_lang"],
+  }],
   ["cli.run", {
     name: "cli.run",
     keys: ["argv", "exit_code"],
@@ -87,6 +91,8 @@ Deno.test("validateCase() takes every common key and those of the type", () => {
 const HEALTH =
   "is not supported by this version, which has no health checks: leave it out, or write";
 
+const LATER = "(part of the format, but not supported by this version yet)";
+
 const FAILURES: readonly (readonly [JsonObject, string])[] = [
   [{}, 'schema : case has no "id"'],
   [{ type: "cli.run" }, 'schema : case has no "id"'],
@@ -156,11 +162,31 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
   ],
   [
     { ...MINIMAL, harness: { evn: {}, stdin: "", env: {} } },
-    'schema harness/evn: unsupported harness key(s): "evn" (did you mean "env"?), "stdin"',
+    'schema harness/evn: unsupported harness key(s): "evn" (did you mean "env"?), "stdin"; known keys are entrypoint, env, stdin_text, setup_files',
   ],
   [
     { ...MINIMAL, harness: { "x-note": 1 } },
-    'schema harness/x-note: unsupported harness key(s): "x-note"',
+    'schema harness/x-note: unsupported harness key(s): "x-note"; known keys are entrypoint, env, stdin_text, setup_files',
+  ],
+  [
+    { ...MINIMAL, harness: { timeout: 3 } },
+    'schema harness/timeout: unsupported harness key(s): "timeout"; known keys are entrypoint, env, stdin_text, setup_files',
+  ],
+  [
+    { ...MINIMAL, harness: { evn: {} } },
+    'schema harness/evn: unsupported harness key(s): "evn" (did you mean "env"?)',
+  ],
+  [
+    { ...MINIMAL, harness: { hook_before: "a:b", stdin_isatty: true } },
+    `schema harness/hook_before: unsupported harness key(s): "hook_before" ${LATER}, "stdin_isatty" ${LATER}`,
+  ],
+  [
+    { ...MINIMAL, harness: { hook_kwargs: {}, stub: 1 } },
+    `schema harness/hook_kwargs: unsupported harness key(s): "hook_kwargs" ${LATER}, "stub"; known keys are entrypoint, env, stdin_text, setup_files`,
+  ],
+  [
+    { ...MINIMAL, type: "text.file", harness: { hook_after: "a:b" } },
+    'schema harness/hook_after: unsupported harness key(s): "hook_after"; known keys are spec_lang',
   ],
   [
     { ...MINIMAL, harness: null },

@@ -1,0 +1,105 @@
+/** Which keys a case and its `harness` may have. */
+
+import { nearest } from "../text/nearest.ts";
+import { quoted } from "../text/printable.ts";
+import { fault, optionalMapping, refuseUnknown } from "./_case_fields.ts";
+import type { SourceCase } from "./case.ts";
+import type { JsonObject } from "./json.ts";
+
+/** What the common checks need to know of a case type. */
+export interface CaseShape {
+  /** What `type:` says. */
+  readonly name: string;
+  /** Top-level keys besides the ones common to all types. */
+  readonly keys: readonly string[];
+  /** Keys understood under `harness`. */
+  readonly harnessKeys: readonly string[];
+}
+
+const COMMON_KEYS = [
+  "id",
+  "type",
+  "title",
+  "purpose",
+  "harness",
+  "assert",
+  "assert_health",
+  "expect",
+  "requires",
+  "tags",
+  "purpose_lint",
+] as const;
+
+const HARNESS_ONLY: ReadonlySet<string> = new Set([
+  "stub_modules",
+  "setup_files",
+  "stdin_text",
+  "stdin_isatty",
+  "block_imports",
+]);
+
+// Keys of the format under `harness` that come with a later version, by type.
+const LATER: ReadonlyMap<string, readonly string[]> = new Map([
+  ["cli.run", ["hook_before", "hook_after", "hook_kwargs", "stdin_isatty"]],
+]);
+
+/**
+ * Refuses top-level keys that are not known.
+ *
+ * @param source The case.
+ * @param shape What its type knows.
+ * @returns The type's own keys and their values.
+ * @throws {CaseError} At the first unknown key.
+ */
+export function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
+  const keys = Object.keys(source.value)
+    .filter((key) => !key.startsWith("x-"));
+  const misplaced = keys.filter((key) => HARNESS_ONLY.has(key));
+  if (misplaced.length > 0) {
+    throw fault(
+      source,
+      misplaced.slice(0, 1),
+      `move harness-only keys under 'harness:': ${misplaced.join(", ")}`,
+    );
+  }
+  refuseUnknown(source, keys, [...COMMON_KEYS, ...shape.keys]);
+  const common = new Set<string>(COMMON_KEYS);
+  return Object.fromEntries(
+    Object.entries(source.value)
+      .filter(([key]) => !common.has(key) && !key.startsWith("x-")),
+  );
+}
+
+/**
+ * Refuses keys under `harness` that are not known.
+ *
+ * @param source The case.
+ * @param shape What its type knows.
+ * @returns The mapping; empty if it is not there.
+ * @throws {CaseError} At the first unknown key; the message names all.
+ */
+export function checkHarness(source: SourceCase, shape: CaseShape): JsonObject {
+  const harness = optionalMapping(source, "harness");
+  const unknown = Object.keys(harness)
+    .filter((key) => !shape.harnessKeys.includes(key));
+  const [first] = unknown;
+  if (first === undefined) return harness;
+  const hints = unknown.map((key) => hintFor(key, shape));
+  const names = unknown.map((key, index) => quoted(key) + (hints[index] ?? ""));
+  const known = hints.includes(undefined)
+    ? `; known keys are ${shape.harnessKeys.join(", ")}`
+    : "";
+  throw fault(
+    source,
+    ["harness", first],
+    `unsupported harness key(s): ${names.join(", ")}${known}`,
+  );
+}
+
+function hintFor(key: string, shape: CaseShape): string | undefined {
+  if (LATER.get(shape.name)?.includes(key) === true) {
+    return " (part of the format, but not supported by this version yet)";
+  }
+  const guess = nearest(key, shape.harnessKeys);
+  return guess === undefined ? undefined : ` (did you mean "${guess}"?)`;
+}
