@@ -34,7 +34,7 @@ export function requiredText(source: SourceCase, key: string): string {
   const value = own(source.value, key);
   if (value === undefined) throw missing(source, key);
   if (typeof value !== "string") {
-    throw wrong(source, [key], `must be a string, ${shown(value)} was given`);
+    throw noText(source, [key], "must be a string", value);
   }
   if (value.trim() === "") throw wrong(source, [key], "must not be empty");
   return value;
@@ -53,7 +53,7 @@ export function optionalText(
 ): string | undefined {
   const value = own(source.value, key);
   if (value === undefined || typeof value === "string") return value;
-  throw wrong(source, [key], `must be a string, ${shown(value)} was given`);
+  throw noText(source, [key], "must be a string", value);
 }
 
 /**
@@ -91,8 +91,8 @@ export function optionalWords(
   }
   return value.map((item, index) => {
     if (typeof item === "string" && item.trim() !== "") return item;
-    const what = `must be a string that is not empty, ${shown(item)} was given`;
-    throw wrong(source, [...path, index], what);
+    const what = "must be a string that is not empty";
+    throw noText(source, [...path, index], what, item);
   });
 }
 
@@ -150,6 +150,17 @@ export function fault(
   message: string,
 ): CaseError {
   return new CaseError("schema", message, { location: source.locate(path) });
+}
+
+function noText(
+  source: SourceCase,
+  path: KeyPath,
+  wanted: string,
+  value: Json,
+): CaseError {
+  const isWord = typeof value === "number" || typeof value === "boolean";
+  const remedy = isWord ? "; write it in quotes" : "";
+  return wrong(source, path, `${wanted}, ${shown(value)} was given${remedy}`);
 }
 
 function missing(source: SourceCase, key: string): CaseError {

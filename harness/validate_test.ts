@@ -107,7 +107,15 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
   ],
   [
     { ...MINIMAL, id: 7 },
-    'schema id: "id" must be a string, 7 was given',
+    'schema id: "id" must be a string, 7 was given; write it in quotes',
+  ],
+  [
+    { ...MINIMAL, id: true },
+    'schema id: "id" must be a string, true was given; write it in quotes',
+  ],
+  [
+    { ...MINIMAL, type: 1.5 },
+    'schema type: "type" must be a string, 1.5 was given; write it in quotes',
   ],
   [
     { ...MINIMAL, id: null },
@@ -198,7 +206,7 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
   ],
   [
     { ...MINIMAL, title: 1 },
-    'schema title: "title" must be a string, 1 was given',
+    'schema title: "title" must be a string, 1 was given; write it in quotes',
   ],
   [
     { ...MINIMAL, purpose: {} },
@@ -210,7 +218,7 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
   ],
   [
     { ...MINIMAL, tags: ["a", 1] },
-    'schema tags/1: "tags[1]" must be a string that is not empty, 1 was given',
+    'schema tags/1: "tags[1]" must be a string that is not empty, 1 was given; write it in quotes',
   ],
   [
     { ...MINIMAL, tags: [""] },

@@ -26,3 +26,10 @@ export function kindOf(value: Json): string {
   if (typeof value === "object") return "a mapping";
   return typeof value === "string" ? quoted(value) : String(value);
 }
+
+/** What to do about a value where text was wanted: what YAML reads as more. */
+export function inQuotes(value: Json): string {
+  return typeof value === "number" || typeof value === "boolean"
+    ? "; write it in quotes"
+    : "";
+}

@@ -10,7 +10,7 @@ import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
 import type { SetupFile } from "../process/workspace.ts";
-import { kindOf, own, wrong } from "./_case_key.ts";
+import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
 import { readSetupFiles } from "./_setup_files.ts";
 
 /** What a `cli.run` case says. */
@@ -110,7 +110,9 @@ function readStdin(raw: RawCase): Uint8Array {
   throw wrong(
     raw,
     ["harness", "stdin_text"],
-    `harness.stdin_text must be a string, found ${kindOf(value)}`,
+    `harness.stdin_text must be a string, found ${kindOf(value)}${
+      inQuotes(value)
+    }`,
   );
 }
 

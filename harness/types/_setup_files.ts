@@ -9,7 +9,7 @@ import { quoted } from "../../text/printable.ts";
 import type { KeyPath, RawCase } from "../case.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type SetupFile, setupPathProblem } from "../process/workspace.ts";
-import { kindOf, own, wrong } from "./_case_key.ts";
+import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
 
 /**
  * Reads the files a case wants to be there before it runs.
@@ -59,7 +59,9 @@ function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {
     throw wrong(raw, [...at, "path"], "setup_files item path must be a string");
   }
   if (typeof text !== "string") {
-    throw wrong(raw, [...at, "text"], "setup_files item text must be a string");
+    const remedy = inQuotes(text ?? null);
+    const message = `setup_files item text must be a string${remedy}`;
+    throw wrong(raw, [...at, "text"], message);
   }
   const problem = setupPathProblem(path);
   if (problem !== undefined) throw wrong(raw, [...at, "path"], problem);

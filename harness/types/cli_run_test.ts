@@ -442,7 +442,7 @@ const WRONG: [CaseText, string, string][] = [
   ]),
   [
     { harness: { stdin_text: 1 } },
-    "harness.stdin_text must be a string, found 1",
+    "harness.stdin_text must be a string, found 1; write it in quotes",
     "harness/stdin_text",
   ],
   [
@@ -499,6 +499,11 @@ const WRONG: [CaseText, string, string][] = [
     { harness: { setup_files: [{ path: "a" }] } },
     "setup_files item text must be a string",
     "harness/setup_files/0/text",
+  ],
+  [
+    { harness: { setup_files: { path: "a", text: 7 } } },
+    "setup_files item text must be a string; write it in quotes",
+    "harness/setup_files/text",
   ],
   [
     { harness: { setup_files: { path: "/a", text: "" } } },
