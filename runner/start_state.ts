@@ -56,6 +56,7 @@ const LAUNCHER_ENTRIES = [
   "DENO_DIR=/dev/null/none",
   "DENO_LOG=error,deno::cache=off",
   "DENO_NO_UPDATE_CHECK=1",
+  "HOME=/usr/local/lib/runner/none",
   "NO_COLOR=1",
 ].map((entry) => new TextEncoder().encode(entry));
 const LAUNCHER_MARK = new TextEncoder().encode("RUNNER_LAUNCHER=");

@@ -89,6 +89,7 @@ for (const machine of MACHINES) {
       "DENO_DIR=/dev/null/none",
       "DENO_LOG=error,deno::cache=off",
       "DENO_NO_UPDATE_CHECK=1",
+      "HOME=/usr/local/lib/runner/none",
       "NO_COLOR=1",
       "RUNNER_LAUNCHER=",
     ];

@@ -95,10 +95,14 @@ static const char *const RUNTIME_ARGUMENTS[] = {
     "--v8-flags=--single-threaded", "-A", SCRIPT,
 };
 
-/* On a terminal the runtime would complain that it has no cache. */
+/*
+ * On a terminal the runtime would complain that it has no cache. Without HOME
+ * it would ask the user database, and end if the .npmrc there is not to its
+ * liking.
+ */
 static const char *const OWN_ENTRIES[] = {
     "DENO_DIR=/dev/null/none", "DENO_LOG=error,deno::cache=off",
-    "DENO_NO_UPDATE_CHECK=1", "NO_COLOR=1",
+    "DENO_NO_UPDATE_CHECK=1", "HOME=/usr/local/lib/runner/none", "NO_COLOR=1",
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table[0]))
