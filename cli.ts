@@ -17,7 +17,10 @@
  */
 
 import { denoHost } from "./host/deno_host.ts";
+import { writeDirectly } from "./host/direct_output.ts";
 import { main } from "./runner/main.ts";
 import { ownProcess } from "./runner/process.ts";
 
-if (import.meta.main) Deno.exit(main(denoHost(), ownProcess));
+if (import.meta.main) {
+  Deno.exit(main({ ...denoHost(), write: writeDirectly }, ownProcess));
+}
