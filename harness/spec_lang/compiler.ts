@@ -6,6 +6,7 @@
 
 import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
+import { aliasHint, aliasOf } from "./aliases.ts";
 import type { Builtin } from "./builtin.ts";
 import { BUILTIN_AT, BUILTINS } from "./builtins.ts";
 import { FAST_OPERATORS, Op } from "./bytecode.ts";
@@ -94,7 +95,17 @@ function hint(head: string, site: Site, symbols: Symbols): string {
   const shown = show(head);
   return symbols.has(head) || site.unit.names().includes(head)
     ? `${shown}, to call the function of that name write ["call", ["var", ${shown}], …]`
-    : `${shown}${didYouMean(head, HEADS)}`;
+    : shown + (aliasHint(head) ?? gluedHint(head) ?? didYouMean(head, HEADS));
+}
+
+// In YAML, "[eq 1, 2]" has the head "eq 1".
+function gluedHint(head: string): string | undefined {
+  const [first = "", ...others] = head.split(" ");
+  if (others.length === 0) return undefined;
+  const name = HEADS.includes(first) ? first : aliasOf(first);
+  return name === undefined
+    ? undefined
+    : `, put a comma behind the operator: ["${name}", …]`;
 }
 
 function checkArity(
