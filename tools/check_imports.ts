@@ -33,6 +33,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "spec.ts",
   "image.ts",
   "host/deno_host.ts",
+  "host/direct_output.ts",
   "runner/process.ts",
   "harness/process/in_process.ts",
   "harness/process/_console.ts",
