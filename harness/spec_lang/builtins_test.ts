@@ -308,9 +308,12 @@ const BAD: readonly (readonly [Json, string])[] = [
   [["add", 1e308, 1e308], "add: the result is no finite number"],
   [["sub", -1e308, 1e308], "sub: the result is no finite number"],
   [["json_parse", 1], "json_parse: wanted a string, got number 1"],
-  [["json_parse", "{"], "json_parse: invalid JSON: "],
-  [["json_parse", ""], "json_parse: invalid JSON: "],
-  [["json_parse", "NaN"], "json_parse: invalid JSON: "],
+  [["json_parse", "{"], "json_parse: invalid JSON: wanted a key in double"],
+  [["json_parse", ""], "json_parse: invalid JSON: the text is empty"],
+  [
+    ["json_parse", "NaN"],
+    'json_parse: invalid JSON: wanted a value at line 1, column 1, found "NaN"',
+  ],
   [["json_parse", "[1e999]"], "json_parse: a number is out of range"],
   [
     ["json_parse", `{"a":[-${"9".repeat(400)}]}`],

@@ -16,6 +16,7 @@ import {
   textOf,
   wrongArgument,
 } from "./builtin.ts";
+import { jsonFault } from "./json_fault.ts";
 import type { Meter } from "./meter.ts";
 import { compileRegex, searchRegex } from "./regex.ts";
 import { WHITE_SPACE } from "./white_space.ts";
@@ -134,10 +135,9 @@ function parseText(text: string): Json {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CaseError("schema", `json_parse: invalid JSON: ${reason}`, {
-      cause,
-    });
+    const reason = jsonFault(text) ?? "the engine cannot read it";
+    const message = `json_parse: invalid JSON: ${reason}`;
+    throw new CaseError("schema", message, { cause });
   }
 }
 
