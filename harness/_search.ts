@@ -1,5 +1,6 @@
 /** The files behind a path. */
 
+import { isAbsolute, join, relative } from "@std/path";
 import {
   type DirectoryEntry,
   type FileKind,
@@ -11,7 +12,9 @@ import { quoted } from "../text/printable.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The part of the machine that is looked at. */
-export type SearchHost = Pick<Host, "stat" | "lstat" | "readDirectory">;
+export type SearchHost =
+  & Pick<Host, "stat" | "lstat" | "readDirectory">
+  & Partial<Pick<Host, "cwd" | "env">>;
 
 /** How a directory is searched. */
 export interface SearchOptions {
@@ -37,7 +40,7 @@ export function* filesOf(
   host: SearchHost,
   options: SearchOptions,
 ): Generator<string> {
-  const kind = kindOf(path, host);
+  const kind = kindOf(path, host, options);
   if (kind === "file") {
     yield path;
   } else if (kind === "directory") {
@@ -88,7 +91,11 @@ function list(directory: string, host: SearchHost): DirectoryEntry[] {
   }
 }
 
-function kindOf(path: string, host: SearchHost): FileKind {
+function kindOf(
+  path: string,
+  host: SearchHost,
+  options: SearchOptions,
+): FileKind {
   if (path === "") {
     throw new UsageError("Cannot look for cases: a path is empty", {
       remedy: 'Write "." for the working directory',
@@ -98,31 +105,79 @@ function kindOf(path: string, host: SearchHost): FileKind {
     return host.stat(path).kind;
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    throw missing(path, host, error);
+    throw missing(path, host, { error, options });
   }
 }
 
-function missing(path: string, host: SearchHost, error: HostError): UsageError {
+function missing(
+  path: string,
+  host: SearchHost,
+  { error, options }: { error: HostError; options: SearchOptions },
+): UsageError {
   if (error.code !== "ENOENT") return unreadable(path, error.reason, error);
-  if (attempt(() => host.lstat(path).kind) === "symlink") {
-    return unreadable(path, "it is a broken symbolic link", error);
-  }
-  const guess = siblingLike(path, host);
+  if (isBrokenLink(path, host)) return unreadable(path, BROKEN_LINK, error);
+  const guess = siblingLike(path, host, options);
   return new UsageError(`Cannot find ${quoted(path)}: ${error.reason}`, {
-    remedy: guess === undefined ? undefined : `Did you mean ${quoted(guess)}?`,
+    remedy: fromElsewhere(path, host) ??
+      (guess === undefined ? undefined : `Did you mean ${quoted(guess)}?`),
     cause: error,
   });
+}
+
+/** Why a {@linkcode isBrokenLink broken link} cannot be read. */
+export const BROKEN_LINK = "it is a broken symbolic link";
+
+/**
+ * Whether a path that leads to nothing is a link.
+ *
+ * @param path A path at which no file can be found.
+ * @param host The part of the machine that is looked at.
+ */
+export function isBrokenLink(
+  path: string,
+  host: Pick<Host, "lstat">,
+): boolean {
+  return attempt(() => host.lstat(path).kind) === "symlink";
+}
+
+// A task runner starts its command in the project's root, and tells by this
+// variable where it was called.
+function fromElsewhere(path: string, host: SearchHost): string | undefined {
+  const from = host.env?.("INIT_CWD") ?? "";
+  const cwd = attempt(() => host.cwd?.());
+  if (cwd === undefined || !isAbsolute(from) || isAbsolute(path)) {
+    return undefined;
+  }
+  const there = join(from, path);
+  if (from === cwd || attempt(() => host.stat(there)) === undefined) {
+    return undefined;
+  }
+  const way = relative(cwd, there);
+  const typed = way === "" || way.startsWith("..") ? there : way;
+  return `Paths begin at ${quoted(cwd)}, where the command runs: write ${
+    quoted(typed)
+  }`;
 }
 
 function unreadable(path: string, reason: string, cause: unknown): UsageError {
   return new UsageError(`Cannot read ${quoted(path)}: ${reason}`, { cause });
 }
 
-function siblingLike(path: string, host: SearchHost): string | undefined {
+// What a document may be called, even where a directory is not searched for it.
+const READABLE = /\.(?:md|ya?ml|json)$/i;
+
+function siblingLike(
+  path: string,
+  host: SearchHost,
+  { isDocument }: SearchOptions,
+): string | undefined {
   const bare = path.replace(/\/+$/, "");
   const parent = bare.slice(0, bare.lastIndexOf("/") + 1);
   const entries = attempt(() => host.readDirectory(parent || ".")) ?? [];
-  const names = entries.map((entry) => entry.name);
+  const names = entries.filter(({ name, kind }) =>
+    kind === "directory" || isDocument(name) || READABLE.test(name) ||
+    leadsToDirectory(parent + name, kind, host)
+  ).map(({ name }) => name);
   const guess = nearest(bare.slice(parent.length), names);
   return guess === undefined ? undefined : parent + guess;
 }

@@ -5,10 +5,11 @@
  */
 
 import { quoted } from "../text/printable.ts";
-import type { Host } from "../host/host.ts";
 import { documentNames, namePatterns } from "./_document_names.ts";
-import { filesOf } from "./_search.ts";
+import { filesOf, type SearchHost } from "./_search.ts";
 import { UsageError } from "./usage_error.ts";
+
+export type { SearchHost };
 
 /** How a document writes its cases. */
 export type CaseFormat = "md" | "yaml" | "json";
@@ -41,6 +42,9 @@ export interface SpecDocument {
  * directories. A document that is reached twice is returned once. A broken
  * link whose name matches is returned, so that reading it fails.
  *
+ * A path that is missing here but is there from where a task runner was
+ * called (`INIT_CWD`) is refused too; the remedy tells how to write it.
+ *
  * @param paths Files and directories, as typed.
  * @param host The part of the machine it looks at.
  * @param options What counts as a document in a directory.
@@ -70,7 +74,7 @@ export interface SpecDocument {
  */
 export function discover(
   paths: readonly string[],
-  host: Pick<Host, "stat" | "lstat" | "readDirectory">,
+  host: SearchHost,
   options: DiscoverOptions = {},
 ): SpecDocument[] {
   if (paths.length === 0) {
@@ -106,7 +110,7 @@ export function discover(
 // The first change of the options that would find something.
 function otherWay(
   paths: readonly string[],
-  host: Pick<Host, "stat" | "lstat" | "readDirectory">,
+  host: SearchHost,
   given: Required<DiscoverOptions>,
 ): string | undefined {
   const changes: readonly [string, DiscoverOptions][] = [

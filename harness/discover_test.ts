@@ -28,6 +28,13 @@ const TREE: Tree = {
   "only_md": { "README.md": "file" },
   "only_yaml": { "a.spec.yaml": "file" },
   "only_deep": { sub: { "a.spec.md": "file" } },
+  near: {
+    "spec.ts": "file",
+    "spec.md.bak": "file",
+    "notes.md": "file",
+    "plan.spec.md": "-> /specs/a.spec.md",
+    "linked": "-> /specs",
+  },
   pipe: "other",
   "broken": "-> /gone",
   "locked": "-> /locked",
@@ -183,6 +190,36 @@ const REFUSALS: readonly Refusal[] = [
     'Did you mean "specs/a.spec.md"?',
   ],
   [
+    ["near/spec.md"],
+    {},
+    'Cannot find "near/spec.md": no such file or directory',
+    undefined,
+  ],
+  [
+    ["near/note.md"],
+    {},
+    'Cannot find "near/note.md": no such file or directory',
+    'Did you mean "near/notes.md"?',
+  ],
+  [
+    ["near/paln.spec.md"],
+    {},
+    'Cannot find "near/paln.spec.md": no such file or directory',
+    'Did you mean "near/plan.spec.md"?',
+  ],
+  [
+    ["near/linkd"],
+    {},
+    'Cannot find "near/linkd": no such file or directory',
+    'Did you mean "near/linked"?',
+  ],
+  [
+    ["near/spec.md.bka"],
+    { pattern: "spec.md.*" },
+    'Cannot find "near/spec.md.bka": no such file or directory',
+    'Did you mean "near/spec.md.bak"?',
+  ],
+  [
     ["nowhere/at/all/"],
     {},
     'Cannot find "nowhere/at/all/": no such file or directory',
@@ -281,6 +318,26 @@ Deno.test("discover() says what is wrong with the call, and what to do", () => {
     assertEquals(error.message, message);
     assertEquals(error.remedy, remedy);
   }
+});
+
+function remedy(path: string, from: string | undefined): string | undefined {
+  const host = { ...HOST, cwd: () => "/only_deep", env: () => from };
+  const error = assertThrows(() => discover([path], host), UsageError);
+  assertEquals(error.message.startsWith(`Cannot find "${path}": `), true);
+  return error.remedy;
+}
+
+Deno.test("discover() tells a path that was typed in another directory", () => {
+  const begin = 'Paths begin at "/only_deep", where the command runs: write';
+  const typed = "a9.spec.md";
+  assertEquals(remedy(typed, "/specs"), `${begin} "/specs/${typed}"`);
+  const below = "./a.spec.md";
+  const from = "/only_deep/sub";
+  assertEquals(remedy(below, from), `${begin} "sub/a.spec.md"`);
+  for (const other of [undefined, "", "specs", "/only_deep", "/gone"]) {
+    assertEquals(remedy(typed, other), undefined, other);
+  }
+  assertEquals(remedy("/a9.spec.md", "/specs"), undefined);
 });
 
 Deno.test("discover() does not hide other errors of the host", () => {

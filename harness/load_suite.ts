@@ -6,6 +6,7 @@
 
 import { type Host, HostError } from "../host/host.ts";
 import { quoted } from "../text/printable.ts";
+import { BROKEN_LINK, isBrokenLink } from "./_search.ts";
 import type { SourceCase } from "./case.ts";
 import { CaseError, type Location } from "./case_error.ts";
 import { discover } from "./discover.ts";
@@ -76,7 +77,9 @@ function read(path: string, host: Host): Uint8Array | CaseError {
     return host.readFile(path);
   } catch (cause) {
     if (!(cause instanceof HostError)) throw cause;
-    const message = `cannot read the document: ${cause.reason}`;
+    const isLink = cause.code === "ENOENT" && isBrokenLink(path, host);
+    const reason = isLink ? BROKEN_LINK : cause.reason;
+    const message = `cannot read the document: ${reason}`;
     return new CaseError("schema", message, { cause });
   }
 }

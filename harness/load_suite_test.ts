@@ -55,6 +55,26 @@ Deno.test("loadSuite() lets an unreadable document fail and reads the others", (
   );
 });
 
+Deno.test("loadSuite() tells a broken symbolic link", () => {
+  const files = {
+    "/specs/a.spec.md": { kind: "symlink", target: "gone.md" },
+    "/specs/b.spec.json": '{"id":"B"}',
+  } as const;
+  const machine = new MemoryHost({ files, cwd: "/" });
+  const formats = ["md", "json"] as const;
+  const [first] = loadSuite({ paths: ["specs"], formats }, machine);
+  assertEquals(
+    first !== undefined && "error" in first &&
+      failed(first.head, first.error).message,
+    "specs/a.spec.md:1:1: cannot read the document: it is a broken symbolic link",
+  );
+  assertThrows(
+    () => loadSuite({ paths: ["specs/a.spec.md"] }, machine),
+    UsageError,
+    'Cannot read "specs/a.spec.md": it is a broken symbolic link',
+  );
+});
+
 Deno.test("loadSuite() filters by id, also by the place of what has none", () => {
   const documents = [jsonDocument("a.json", [{ id: "A" }, { id: "B" }, {}])];
   const ids = (filter: string) =>
