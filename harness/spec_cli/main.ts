@@ -16,6 +16,7 @@ import {
 import { listSuite, runSuite } from "../run_suite.ts";
 import { exitCodeOf, type SuiteListing } from "../suite.ts";
 import { VERSION } from "../version.ts";
+import { refuseDocuments } from "./_report_guard.ts";
 import { parseSpecArguments, type SpecCommand } from "./arguments.ts";
 import { HELP } from "./help.ts";
 import type { ListOptions, RunOptions } from "./options.ts";
@@ -86,6 +87,7 @@ function list(options: ListOptions, host: Host): number {
 
 async function run(options: RunOptions, host: Host): Promise<number> {
   const { reports, verbose, ...suite } = options;
+  refuseDocuments(reports, suite, host);
   const { reporters, commit } = openReports(reports, { verbose, host });
   const summary = await interruptible(
     host,

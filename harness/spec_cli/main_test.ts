@@ -112,6 +112,51 @@ Deno.test("specMain() writes several reports of one run", async () => {
   ]);
 });
 
+const TAKEN: readonly (readonly [string, string])[] = [
+  ["pass --report=json=pass/a.spec.md", "it is a document of this run"],
+  ["pass --report=json=./pass/../pass/a.spec.md", "it is a document of"],
+  ["pass --report=json=/repo/pass/a.spec.md", "it is a document of this run"],
+  ["pass --report=json=link.json", "it is a document of this run"],
+  ["mixed/data.txt pass --report=json=mixed/data.txt", "it is a document of"],
+  ["pass --report=json=new.spec.md", 'that of a document, "*.spec.md"\n'],
+  [
+    "pass --report=terminal=- --report=json=r.md --case-file-pattern=*.md",
+    'that of a document, "*.md"\n',
+  ],
+  [
+    "pass --report=json=r.spec.json --case-formats=md,json",
+    'that of a document, "*.spec.md" or "*.spec.json"\n',
+  ],
+];
+
+Deno.test("specMain() puts no report in the place of a document", async () => {
+  const files = {
+    ...FILES,
+    "/repo/link.json": { kind: "symlink", target: "pass/a.spec.md" },
+  } as const;
+  for (const [words, reason] of TAKEN) {
+    const given = words.split(" ");
+    const { code, stdout, stderr, host } = await spec(["run", ...given], {
+      files,
+    });
+    assertEquals([code, stdout], [2, ""], words);
+    assertMatch(stderr, /^spec: Cannot write report "/);
+    assertStringIncludes(stderr, reason);
+    assertStringIncludes(stderr, "\nGive the report a name of its own");
+    const left = new TextDecoder().decode(host.readFile("pass/a.spec.md"));
+    assertEquals(left, FILES["/repo/pass/a.spec.md"]);
+  }
+});
+
+Deno.test("specMain() takes a report name that no document of the run has", async () => {
+  for (const name of ["r.spec.json", "a.spec.txt", "spec.md"]) {
+    const words = ["run", "pass", `--report=json=${name}`];
+    const { code, host } = await spec(words);
+    assertEquals(code, 0, name);
+    assertEquals(host.stat(name).kind, "file");
+  }
+});
+
 Deno.test("specMain() writes only the report that was asked for to standard output", async () => {
   const { stdout } = await spec(["run", "mixed", "--report", "json=-"]);
   assertEquals(JSON.parse(stdout).results.length, 4);
