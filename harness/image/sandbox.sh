@@ -72,10 +72,21 @@ printf '%s:x:%s:%s::%s:/bin/sh\n' "$SANDBOX_NAME" "$uid" "$gid" "$SANDBOX_HOME" 
 printf '%s:x:%s:\n' "$SANDBOX_NAME" "$gid" >etc/group
 
 # One call of mount(8) for everything; each source is bound only if it is here.
+# In its table a blank or a backslash is written as an octal number.
 table=
+field() {
+  case $1 in
+  *[[:space:]\\]*) printf '%s' "$1" | sed 's/\\/\\134/g; s/ /\\040/g; s/\t/\\011/g' ;;
+  *) printf '%s' "$1" ;;
+  esac
+}
+root_field=$(field "$root")
+tree_field=$(field "$tree")
 bind() { # source, target, options
   [ -e "$1" ] || return 0
-  table="$table$1 $root/$2 none bind,$3 0 0$newline"
+  source=$1
+  [ "$1" = "${1#"$tree"}" ] || source=$tree_field${1#"$tree"}
+  table="$table$source $root_field/$2 none bind,$3 0 0$newline"
 }
 for name in bin sbin lib lib64 share; do
   bind "/usr/$name" "usr/$name" ro,nosuid,nodev
@@ -93,7 +104,7 @@ if [ -d "$tree/usr/local/lib/runner" ]; then
 fi
 : >usr/local/bin/runner
 bind "$tree/usr/local/bin/runner" usr/local/bin/runner ro,nosuid,nodev
-printf '%sproc %s/proc proc nosuid,nodev,noexec 0 0\n' "$table" "$root" >mounts
+printf '%sproc %s/proc proc nosuid,nodev,noexec 0 0\n' "$table" "$root_field" >mounts
 mount -a -T mounts || fail "cannot bind the machine's files into the new root"
 rm mounts
 

@@ -117,11 +117,16 @@ export async function verifyTree(
   return await runStage(host, tree, options, {
     environment: {
       ...sandbox.environment,
-      SPEC_RUNNER_ENTRYPOINT: sandbox.command.join(" "),
+      SPEC_RUNNER_ENTRYPOINT: sandbox.command.map(shellWord).join(" "),
     },
     capabilities: SANDBOX_CAPABILITIES,
     notStarted: undefined,
   });
+}
+
+/** A word as an entrypoint's command line wants it, also with blanks in it. */
+function shellWord(word: string): string {
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
 }
 
 async function runStage(
