@@ -11,9 +11,10 @@ import { prepareSandbox, type Sandbox } from "../../harness/image/sandbox.ts";
 import { openTree } from "../../harness/image/tree.ts";
 import { denoHost } from "../../host/deno_host.ts";
 import { buildBaseTree } from "../_tree.ts";
+import { type End, raw, Running, text } from "./_running.ts";
+import { compile, isThere, SharedFolder } from "./_shared_folder.ts";
 
-/** Far beyond what anything here takes on a busy machine: a hang, not a delay. */
-const HANG_MS = 120_000;
+export { type End, raw, type Running, text };
 
 const PROGRAMS = ["probe", "stage", "terminal"] as const;
 
@@ -37,88 +38,9 @@ export interface Start {
   readonly mode?: "root";
 }
 
-/** How it ended. Bytes are written as characters up to 0xff. */
-export interface End {
-  /** The exit code; 128 and the signal's number if it was killed. */
-  readonly code: number;
-  /** Standard output. */
-  readonly stdout: string;
-  /** Standard error. */
-  readonly stderr: string;
-}
-
-/** One character for each byte. */
-export function text(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 4096) {
-    parts.push(String.fromCharCode(...bytes.subarray(i, i + 4096)));
-  }
-  return parts.join("");
-}
-
-/** One byte for each character. */
-export function raw(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
 /** Quotes a word for the shell. */
 export function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** A program in the sandbox that is still running. */
-export class Running {
-  #child: Deno.ChildProcess;
-  #stdin: WritableStreamDefaultWriter<Uint8Array>;
-  #reader: ReadableStreamDefaultReader<Uint8Array>;
-  #stderr: Promise<string>;
-  #seen = "";
-  #timer: ReturnType<typeof setTimeout>;
-
-  /** Takes over a child whose three streams are pipes. */
-  constructor(child: Deno.ChildProcess) {
-    this.#child = child;
-    this.#stdin = child.stdin.getWriter();
-    this.#reader = child.stdout.getReader();
-    this.#stderr = child.stderr.bytes().then(text);
-    this.#timer = setTimeout(() => this.kill(), HANG_MS);
-  }
-
-  /** Writes to its standard input. */
-  async write(words: string): Promise<void> {
-    await this.#stdin.write(raw(words));
-  }
-
-  /** Reads until standard output holds a text so many times, and keeps it all. */
-  async until(wanted: string, times = 1): Promise<void> {
-    while (this.#seen.split(wanted).length <= times) {
-      const { value, done } = await this.#reader.read();
-      if (done) {
-        const seen = JSON.stringify(this.#seen + await this.#stderr);
-        throw new Error(`wanted ${JSON.stringify(wanted)}, got ${seen}`);
-      }
-      this.#seen += text(value);
-    }
-  }
-
-  /** Kills it, with every process in the sandbox. */
-  kill(): void {
-    this.#child.kill("SIGKILL");
-  }
-
-  /** Closes its standard input and waits until it is gone. */
-  async end(): Promise<End> {
-    await this.#stdin.close().catch(() => {});
-    for (;;) {
-      const { value, done } = await this.#reader.read();
-      if (done) break;
-      this.#seen += text(value);
-    }
-    const stderr = await this.#stderr;
-    const { code } = await this.#child.status;
-    clearTimeout(this.#timer);
-    return { code, stdout: this.#seen, stderr };
-  }
 }
 
 /** Starts programs in the sandbox, or says why this machine has none. */
@@ -244,78 +166,6 @@ export async function openSandbox(): Promise<EntrypointSandbox> {
     shared.leave();
   });
   return sandbox;
-}
-
-/** A folder that the test files of one process share. */
-class SharedFolder {
-  readonly path: string = `${temporary()}/runner-entrypoint-${Deno.pid}`;
-
-  /** Makes it if nobody has, and counts one user more. */
-  async enter(make: (folder: string) => Promise<void>): Promise<void> {
-    using lock = this.#lock();
-    const users = await isThere(this.path) ? this.#users() : 0;
-    if (users === 0) {
-      await Deno.mkdir(this.path, { recursive: true });
-      await Deno.chmod(this.path, 0o777);
-      await make(this.path);
-    }
-    this.#setUsers(users + 1);
-    lock.unlockSync();
-  }
-
-  /** Counts one user less; the last one removes it. */
-  leave(): void {
-    using lock = this.#lock();
-    const users = this.#users() - 1;
-    if (users > 0) this.#setUsers(users);
-    else {
-      Deno.removeSync(this.path, { recursive: true });
-      Deno.removeSync(`${this.path}.lock`);
-    }
-    lock.unlockSync();
-  }
-
-  #lock(): Deno.FsFile {
-    const options = { create: true, write: true };
-    const file = Deno.openSync(`${this.path}.lock`, options);
-    file.lockSync(true);
-    return file;
-  }
-
-  #users(): number {
-    return Number(Deno.readTextFileSync(`${this.path}/users`));
-  }
-
-  #setUsers(users: number): void {
-    Deno.writeTextFileSync(`${this.path}/users`, `${users}`);
-  }
-}
-
-function temporary(): string {
-  return (Deno.env.get("TMPDIR") ?? "/tmp").replace(/\/+$/, "");
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-/** Compiles one of the C programs, if this machine has a compiler. */
-async function compile(name: string, folder: string): Promise<void> {
-  const source = new URL(`${name}.c`, import.meta.url).pathname;
-  const args = ["-Wall", "-Wextra", "-Werror", "-o", `${folder}/${name}`];
-  try {
-    const command = new Deno.Command("cc", { args: [...args, source] });
-    const { success, stderr } = await command.output();
-    if (!success) throw new Error(`Cannot compile ${name}: ${text(stderr)}`);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }
 
 /** What a test needs beyond the sandbox, with the reason to leave it out. */

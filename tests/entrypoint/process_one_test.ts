@@ -60,7 +60,9 @@ test("an orphan is left to the tool, as in a direct start", async () => {
       program: "/bin/bash",
       args: [
         "-c",
-        `(sh -c 'sleep 0 & echo $! >/tmp/orphan'
+        // It ends once the tool is there: before, it would be the shell's.
+        `(sh -c 'until [ "$(cat /proc/1/comm)" = cat ]; do :; done &
+echo $! >/tmp/orphan'
 until grep -q '^State:.Z' "/proc/$(cat /tmp/orphan)/status"; do :; done
 grep -E '^(State|PPid):' "/proc/$(cat /tmp/orphan)/status"; echo seen) &
 ${way} cat`,
