@@ -132,11 +132,14 @@ function misplaced(remedy: string): string {
   return `invalid YAML: this does not continue what stands before it: ${remedy}`;
 }
 
+// Far above what a busy machine needs, far below what quadratic time would take.
+const HANGS_MS = 20_000;
+
 for (const [name, [text, wanted]] of Object.entries(HOSTILE)) {
   Deno.test(`parseBlock() is quick to answer: ${name}`, () => {
     const start = performance.now();
     assertEquals(read(text), wanted);
     const ms = performance.now() - start;
-    assertEquals(ms < 4000, true, `took ${ms} ms`);
+    assertEquals(ms < HANGS_MS, true, `took ${ms} ms`);
   });
 }

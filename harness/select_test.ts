@@ -53,5 +53,5 @@ Deno.test("selectById() takes no exponential time", () => {
   const wanted = selectById(`${"*a".repeat(50)}*b`);
   const start = performance.now();
   assertEquals(wanted("a".repeat(5000)), false);
-  assertEquals(performance.now() - start < 1000, true);
+  assertEquals(performance.now() - start < 20_000, true);
 });

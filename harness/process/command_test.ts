@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { denoHost } from "../../host/deno_host.ts";
 import type { CommandRequest, Host } from "../../host/host.ts";
 import { MemoryHost } from "../../host/memory_host.ts";
@@ -35,14 +35,14 @@ async function quickly<T>(action: () => Promise<T>): Promise<T> {
   const before = performance.now();
   const result = await action();
   const took = performance.now() - before;
-  assert(took < 5000, `took ${took} ms`);
+  assert(took < 20_000, `took ${took} ms`);
   return result;
 }
 
 /** Expects that no process with a word in its command line is left, or dying. */
 async function assertGone(word: string) {
   let found: string[] = [];
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     const { stdout } = await run("ps -eo stat=,args=");
     found = decodeOutput(stdout).split("\n")
       .filter((line) => line.includes(word) && !line.startsWith("Z"));
@@ -60,8 +60,8 @@ Deno.test("runCommand() keeps both streams and the exit code", async () => {
 });
 
 Deno.test("runCommand() keeps every exit code", async () => {
-  for (let code = 0; code < 256; code += 8) {
-    const codes = Array.from({ length: 8 }, (_, i) => code + i);
+  for (let code = 0; code < 256; code += 32) {
+    const codes = Array.from({ length: 32 }, (_, i) => code + i);
     const outcomes = await Promise.all(codes.map((c) => run(`exit ${c}`)));
     assertEquals(outcomes.map(({ exitCode }) => exitCode), codes);
   }
@@ -94,25 +94,27 @@ Deno.test("runCommand() feeds input while it drains", async () => {
 
 Deno.test("runCommand() stops a command that takes too long, and shows what it printed", async () => {
   const message = await quickly(() =>
-    refusal(run("echo begun; echo why >&2; exec sleep 30", { timeoutMs: 300 }))
+    refusal(run("echo begun; echo why >&2; exec sleep 30", { timeoutMs: 1000 }))
   );
   assertEquals(
     message,
     'timeout: command "sh -c echo begun; echo why >&2; exec sleep 30" took' +
-      " longer than 0.3 s and was interrupted" +
+      " longer than 1 s and was interrupted" +
       "\nstderr:\n  | why\nstdout:\n  | begun",
   );
 });
 
 Deno.test("runCommand() gives an interrupted command time to clean up", async () => {
   const script = "trap 'echo cleaned; exit 0' INT; sleep 30 & wait";
-  const message = await refusal(run(script, { timeoutMs: 600 }));
+  const message = await refusal(run(script, { timeoutMs: 1000 }));
   assert(message.endsWith("was interrupted\nstdout:\n  | cleaned"), message);
 });
 
 Deno.test("runCommand() kills a command that ignores the interrupt, children included", async () => {
   const script = "trap '' INT; sleep 31.25 & sleep 31.25; sleep 31.25";
-  const message = await quickly(() => refusal(run(script, { timeoutMs: 600 })));
+  const message = await quickly(() =>
+    refusal(run(script, { timeoutMs: 1000 }))
+  );
   assert(message.includes("was killed, an interrupt did not end it"), message);
   await assertGone("sleep 31.25");
 });
@@ -128,15 +130,22 @@ Deno.test("runCommand() does not wait for a background child, and leaves none", 
 });
 
 Deno.test("runCommand() keeps what a background child prints a moment later", async () => {
-  const outcome = await run("(sleep 0.05; echo late) & echo x");
+  const outcome = await run("(sleep 0.01; echo late) & echo x");
   assertEquals(decodeOutput(outcome.stdout), "x\nlate\n");
 });
 
 Deno.test("runCommand() does not wait for a process that left the group", async () => {
-  const outcome = await quickly(() => run("setsid sleep 6 & echo x"));
-  assertEquals(decodeOutput(outcome.stdout), "x\n");
-  const script = "setsid sleep 6 & echo x; exec sleep 30";
-  await quickly(() => refusal(run(script, { timeoutMs: 600 })));
+  const outcome = await quickly(() => run("setsid sleep 60 & echo $!"));
+  const printed = decodeOutput(outcome.stdout);
+  assertMatch(printed, /^\d+\n$/);
+  Deno.kill(Number(printed), "SIGKILL");
+  const script = "setsid sleep 60 & echo $!; exec sleep 60";
+  const message = await quickly(() =>
+    refusal(run(script, { timeoutMs: 1000 }))
+  );
+  const [, pid = ""] = /stdout:\n {2}\| (\d+)$/.exec(message) ?? [];
+  assertMatch(pid, /^\d+$/, message);
+  Deno.kill(Number(pid), "SIGKILL");
 });
 
 Deno.test("runCommand() refuses to keep more than the limit", async () => {

@@ -313,12 +313,12 @@ Deno.test("cli.run says why there is no file on standard output", async () => {
 
 Deno.test("cli.run stops a case that takes too long", async () => {
   const ending = await shell("echo begun; exec sleep 30", {}, {
-    timeoutMs: 300,
+    timeoutMs: 1000,
   });
   assert("category" in ending && ending.category === "runtime");
   assert(ending.message.startsWith("timeout: "), ending.message);
   assert(
-    ending.message.endsWith("0.3 s and was interrupted\nstdout:\n  | begun"),
+    ending.message.endsWith("1 s and was interrupted\nstdout:\n  | begun"),
   );
 });
 
