@@ -56,7 +56,7 @@ function shape(value: unknown): unknown {
 
 Deno.test("outlineYaml() has the shape that @std/yaml reads", () => {
   let compared = 0;
-  for (const text of randomTexts(30_000)) {
+  for (const text of randomTexts(10_000)) {
     const read = parsed(text);
     const { root, stoppedAt, notes } = outlineYaml(text, LIMITS);
     if (read === undefined || notes.collectionKey !== undefined) continue;
@@ -66,7 +66,7 @@ Deno.test("outlineYaml() has the shape that @std/yaml reads", () => {
     assertEquals(shapeOf(root), shape(read.value), JSON.stringify(text));
     compared++;
   }
-  assertEquals(compared > 5000, true, `${compared} texts compared`);
+  assertEquals(compared > 1500, true, `${compared} texts compared`);
 });
 
 Deno.test("outlineYaml() puts every key and item where it is written", () => {

@@ -375,16 +375,31 @@ const TAILS: readonly (readonly [string, (next: Json) => Json, Json])[] = [
   ],
 ];
 
+// Names that take room in every call, though nothing is ever bound to them: so
+// that few waiting calls are too many.
+const ROOM = Array.from({ length: 100 }, (_, index) => [`room${index}`, 0]);
+
+/** Runs a loop whose calls take much room. */
+function loop(body: (next: Json) => Json): Json {
+  const next: Json = ["call", ["var", "loop"], ["sub", ["var", "n"], 1]];
+  const wide: Json = ["if", true, body(next), ["let", ROOM, 0]];
+  const source: Json = ["let", [["loop", ["fn", ["n"], wide]]], [
+    "call",
+    ["var", "loop"],
+    50_000,
+  ]];
+  return value(source, { budgets: WIDE });
+}
+
 Deno.test("evaluate() calls in constant space from every last place", () => {
   for (const [name, body, expected] of TAILS) {
-    const next: Json = ["call", ["var", "loop"], ["sub", ["var", "n"], 1]];
-    const source = ["let", [["loop", ["fn", ["n"], body(next)]]], [
-      "call",
-      ["var", "loop"],
-      1_000_000,
-    ]];
-    assertEquals(value(source, { budgets: WIDE }), expected, name);
+    assertEquals(loop(body), expected, name);
   }
+  assertFails(
+    () => loop((next) => ["if", ["var", "n"], ["add", 0, next], 0]),
+    "runtime",
+    "too many calls wait",
+  );
 });
 
 Deno.test("evaluate() makes tail calls between functions of different sizes", () => {
@@ -418,16 +433,18 @@ Deno.test("evaluate() lets waiting calls go deep, up to a budget", () => {
 });
 
 Deno.test("evaluate() lets map within map go deep, up to a budget", () => {
-  const source = ["let", [["deep", ["fn", ["n"], [
-    "map",
+  const deeper: Json = ["map", ["var", "deep"], ["split", "x"]];
+  const wide: Json = ["if", true, deeper, ["let", ROOM, 0]];
+  const source: Json = ["let", [["deep", ["fn", ["n"], wide]]], [
+    "call",
     ["var", "deep"],
-    ["split", "x"],
-  ]]]], ["call", ["var", "deep"], 1]];
+    1,
+  ]];
   assertFails(() => run(source), "runtime", "spec_lang budget exceeded: steps");
   assertFails(
     () => run(source, { budgets: WIDE }),
     "runtime",
-    "spec_lang budget exceeded: steps",
+    "spec_lang budget exceeded: steps (too many calls wait",
   );
 });
 
