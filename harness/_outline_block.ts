@@ -2,7 +2,8 @@
 
 import type { OutlineChild, OutlineNode } from "./_outline.ts";
 import { leaf, type NodeReader, Stop } from "./_outline_notes.ts";
-import { code, isSpace, type YamlCursor } from "./_yaml_cursor.ts";
+import { code, isSpace } from "./_yaml_characters.ts";
+import type { YamlCursor } from "./_yaml_cursor.ts";
 
 /**
  * Reads a list in block style.

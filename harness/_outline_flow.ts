@@ -3,7 +3,7 @@
 import type { OutlineChild, OutlineNode } from "./_outline.ts";
 import { explicitMark } from "./_outline_block.ts";
 import { leaf, type NodeReader, Stop } from "./_outline_notes.ts";
-import { code } from "./_yaml_cursor.ts";
+import { code } from "./_yaml_characters.ts";
 
 /**
  * Reads the list or mapping that begins at the bracket or brace here.

@@ -11,7 +11,8 @@ import {
   OutlineNotes,
   Stop,
 } from "./_outline_notes.ts";
-import { code, isFlow, isSpace, YamlCursor } from "./_yaml_cursor.ts";
+import { code, isFlow, isSpace } from "./_yaml_characters.ts";
+import { YamlCursor } from "./_yaml_cursor.ts";
 
 /** What {@linkcode outlineYaml} found. */
 export interface YamlOutline {
