@@ -135,14 +135,16 @@ Deno.test("runCommand() keeps what a background child prints a moment later", as
 });
 
 Deno.test("runCommand() does not wait for a process that left the group", async () => {
-  const outcome = await quickly(() => run("setsid sleep 60 & echo $!"));
+  const leave = "setsid sleep 60 & echo $!";
+  const [outcome, message] = await quickly(() =>
+    Promise.all([
+      run(leave),
+      refusal(run(`${leave}; exec sleep 60`, { timeoutMs: 1000 })),
+    ])
+  );
   const printed = decodeOutput(outcome.stdout);
   assertMatch(printed, /^\d+\n$/);
   Deno.kill(Number(printed), "SIGKILL");
-  const script = "setsid sleep 60 & echo $!; exec sleep 60";
-  const message = await quickly(() =>
-    refusal(run(script, { timeoutMs: 1000 }))
-  );
   const [, pid = ""] = /stdout:\n {2}\| (\d+)$/.exec(message) ?? [];
   assertMatch(pid, /^\d+$/, message);
   Deno.kill(Number(pid), "SIGKILL");
