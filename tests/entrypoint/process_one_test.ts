@@ -153,25 +153,33 @@ stty rows 33 cols 77; sleep 1000 & wait'`,
   COMPILER,
 );
 
-const BASH = "rm etc/runner/runtime.env\n" +
-  "echo RUNTIME_SHELL=/bin/bash >etc/runner/runtime.env";
+const BASH = `rm etc/runner/runtime.env
+echo RUNTIME_SHELL=/bin/bash >etc/runner/runtime.env
+cat >tmp/tool <<'END'
+#!/bin/sh
+trap 'echo continued' CONT
+echo ready
+while :; do :; done
+END
+chmod 0755 tmp/tool`;
 
 test(
   "a shell on a terminal is process 1, has job control, and its exit code counts",
   async () => {
     const running = onTerminal("runner shell", { setup: BASH });
-    await running.write(`PS1='$ '; echo "pid"' '$$ "$0"\n`);
+    await running.write(`echo "pid"' '$$ "$0"\n`);
     await running.until("pid 1 /bin/bash\r\n");
-    await running.write(`sh -c 'echo rea""dy; exec sleep 1000'\n`);
+    await running.write("/tmp/tool\n");
     await running.until("ready\r\n");
     await running.write("\x1a");
     await running.until("Stopped");
-    await running.write("jobs -s; fg\n");
-    await running.until("Stopped", 2);
+    await running.write("fg\n");
+    // Only now the terminal is the tool's again.
+    await running.until("continued\r\n");
     await running.write("\x03");
-    await running.write("echo fg ended with' '$?; exit 7\n");
+    await running.write("echo ended with' '$?; exit 7\n");
     const { code, stdout } = await running.end();
-    assertStringIncludes(stdout, "fg ended with 130\r\n");
+    assertStringIncludes(stdout, "ended with 130\r\n");
     assertEquals(code, 7);
   },
   COMPILER,
