@@ -8,19 +8,26 @@
 /** A folder that the test files of one process share. */
 export class SharedFolder {
   /** Its absolute path. */
-  readonly path: string = `${temporary()}/runner-entrypoint-${Deno.pid}`;
+  readonly path: string = `${temporary()}/runner-entrypoint-${ownProcess()}`;
 
   /** Makes it if nobody has, and counts one user more. */
   async enter(make: (folder: string) => Promise<void>): Promise<void> {
     using lock = this.#lock();
     const users = await isThere(this.path) ? this.#users() : 0;
-    if (users === 0) {
-      await Deno.mkdir(this.path, { recursive: true });
-      await Deno.chmod(this.path, 0o777);
-      await make(this.path);
-    }
+    if (users === 0) await this.#make(make);
     this.#setUsers(users + 1);
     lock.unlockSync();
+  }
+
+  async #make(make: (folder: string) => Promise<void>): Promise<void> {
+    await Deno.mkdir(this.path);
+    await Deno.chmod(this.path, 0o777);
+    try {
+      await make(this.path);
+    } catch (error) {
+      await Deno.remove(this.path, { recursive: true });
+      throw error;
+    }
   }
 
   /** Counts one user less; the last one removes it. */
@@ -28,16 +35,13 @@ export class SharedFolder {
     using lock = this.#lock();
     const users = this.#users() - 1;
     if (users > 0) this.#setUsers(users);
-    else {
-      Deno.removeSync(this.path, { recursive: true });
-      Deno.removeSync(`${this.path}.lock`);
-    }
+    else Deno.removeSync(this.path, { recursive: true });
     lock.unlockSync();
   }
 
+  /** This module itself, which nobody removes while others wait for it. */
   #lock(): Deno.FsFile {
-    const options = { create: true, write: true };
-    const file = Deno.openSync(`${this.path}.lock`, options);
+    const file = Deno.openSync(new URL(import.meta.url));
     file.lockSync(true);
     return file;
   }
@@ -49,6 +53,13 @@ export class SharedFolder {
   #setUsers(users: number): void {
     Deno.writeTextFileSync(`${this.path}/users`, `${users}`);
   }
+}
+
+/** No other process ever has the same number and the same start. */
+function ownProcess(): string {
+  const stat = Deno.readTextFileSync("/proc/self/stat");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return `${Deno.pid}-${fields[19]}`;
 }
 
 function temporary(): string {

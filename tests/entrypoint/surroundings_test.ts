@@ -21,7 +21,7 @@ test("a read-only root without /tmp is enough: nothing is written anywhere", asy
   const script = COMMANDS.map((command) => `runner ${command} || exit 1`);
   const { code, stdout, stderr } = await sandbox.shell(
     [...script, "echo written >/file"].join("\n"),
-    { setup: "rmdir tmp\nmount -o remount,ro ." },
+    { setup: "rmdir tmp\nmount -o remount,bind,ro,nosuid ." },
   );
   assertEquals(code, 2);
   assertStringIncludes(stdout, "done\n");
