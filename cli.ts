@@ -16,11 +16,6 @@
  * @module
  */
 
-import { denoHost } from "./host/deno_host.ts";
-import { writeDirectly } from "./host/direct_output.ts";
-import { main } from "./runner/main.ts";
-import { ownProcess } from "./runner/process.ts";
+import { entrypoint } from "./runner/entrypoint.ts";
 
-if (import.meta.main) {
-  Deno.exit(main({ ...denoHost(), write: writeDirectly }, ownProcess));
-}
+if (import.meta.main) Deno.exit(entrypoint());

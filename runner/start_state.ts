@@ -58,6 +58,7 @@ const LAUNCHER_ENTRIES = [
   "DENO_NO_UPDATE_CHECK=1",
   "HOME=/usr/local/lib/runner/none",
   "NO_COLOR=1",
+  "TZ=UTC",
 ].map((entry) => new TextEncoder().encode(entry));
 const LAUNCHER_MARK = new TextEncoder().encode("RUNNER_LAUNCHER=");
 

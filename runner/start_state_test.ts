@@ -127,7 +127,7 @@ async function launcherEntries(mark: string): Promise<string[]> {
 
 Deno.test("readStartState() uncovers what the launcher passed on, and nothing of its own", async () => {
   const own = await launcherEntries("RUNNER_LAUNCHER=1024:0:0:0");
-  assertEquals(own.length, 6);
+  assertEquals(own.length, 7);
   const callers = [...ENTRIES, "RUNNER_LAUNCHER=1:1:0:0", ...own];
   const environment = list([...own, ...callers.map((entry) => `@${entry}`)]);
   const state = start({ environment });

@@ -11,7 +11,7 @@ import { verifyTree } from "../harness/image/verify.ts";
 import { prepareSandbox } from "../harness/image/sandbox.ts";
 import { denoHost } from "../host/deno_host.ts";
 import { materialize, parseManifest } from "../runner/manifest.ts";
-import { buildPortable, bundle } from "../tools/build.ts";
+import { buildPortable, buildProgram } from "../tools/build.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
 
@@ -63,9 +63,11 @@ export async function buildMutant(
   await copySources(source);
   await mutate(`${source}/${mutation.file}`, mutation);
   await copyTree(base, out);
-  const script = `${out}/usr/local/lib/runner/runner.js`;
-  await Deno.remove(script);
-  await bundle(`${source}/cli.ts`, script);
+  const library = `${out}/usr/local/lib/runner`;
+  for (const file of ["program.js", "runner.js"]) {
+    await Deno.remove(`${library}/${file}`);
+  }
+  await buildProgram(source, library);
   return out;
 }
 

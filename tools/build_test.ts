@@ -59,10 +59,11 @@ const PORTABLE = [
   "usr/local/lib/ 755",
   "usr/local/lib/runner/ 755",
   "usr/local/lib/runner/deno 755",
+  "usr/local/lib/runner/program.js 644",
   "usr/local/lib/runner/runner.js 644",
 ];
 
-Deno.test("the portable form is a launcher, a runtime and a script, whatever the umask", async () => {
+Deno.test("the portable form is a launcher, a runtime, a loader and a program, whatever the umask", async () => {
   await inFolder(async (folder) => {
     const built = await run(["--form", "portable", "--out", "tree"], {
       cwd: folder,
@@ -78,10 +79,11 @@ Deno.test("the portable form is a launcher, a runtime and a script, whatever the
       await readLauncher(Deno.build.arch),
     );
     const runtime = `${out}/usr/local/lib/runner/deno`;
-    const script = `${out}/usr/local/lib/runner/runner.js`;
+    const script = `${out}/usr/local/lib/runner/program.js`;
     const before = await Deno.stat(runtime);
     assertEquals(before.size, (await Deno.stat(Deno.execPath())).size);
     const text = await Deno.readTextFile(script);
+    assert(!text.includes(ROOT) && !text.includes("node_modules"));
 
     // A second build, from elsewhere: the same tree, the runtime not copied.
     await buildPortable({ source: ROOT, out });

@@ -6,6 +6,17 @@
 
 import { dirname, resolve } from "@std/path";
 
+/** What {@linkcode bundle} makes. */
+export interface BundleOptions {
+  /** `module` keeps `import.meta`; a `script` is a small one without. */
+  readonly kind: "module" | "script";
+}
+
+const KIND_FLAGS = {
+  module: [],
+  script: ["--format=iife", "--minify"],
+} as const;
+
 /**
  * Bundles a program and all it imports to one file.
  *
@@ -16,9 +27,14 @@ import { dirname, resolve } from "@std/path";
  *
  * @param entry The program.
  * @param output The file to write, in a folder that is there.
+ * @param options What to make of it. Default: a module.
  * @throws {Error} If the program cannot be bundled.
  */
-export async function bundle(entry: string, output: string): Promise<void> {
+export async function bundle(
+  entry: string,
+  output: string,
+  options: BundleOptions = { kind: "module" },
+): Promise<void> {
   const program = resolve(entry);
   const command = new Deno.Command(Deno.execPath(), {
     args: [
@@ -27,6 +43,7 @@ export async function bundle(entry: string, output: string): Promise<void> {
       "--no-lock",
       "--quiet",
       "--platform=deno",
+      ...KIND_FLAGS[options.kind],
       "--output",
       resolve(output),
       program,

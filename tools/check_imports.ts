@@ -34,6 +34,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "image.ts",
   "host/deno_host.ts",
   "host/direct_output.ts",
+  "runner/portable.ts",
   "runner/process.ts",
   "harness/process/in_process.ts",
   "harness/process/_console.ts",

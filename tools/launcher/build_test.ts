@@ -91,6 +91,7 @@ for (const machine of MACHINES) {
       "DENO_NO_UPDATE_CHECK=1",
       "HOME=/usr/local/lib/runner/none",
       "NO_COLOR=1",
+      "TZ=UTC",
       "RUNNER_LAUNCHER=",
     ];
     const strings = text.split("\0");

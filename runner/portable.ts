@@ -1,0 +1,10 @@
+/**
+ * `runner` in its portable form: the same program as `cli.ts`, built to a script
+ * that is not a module.
+ *
+ * @module
+ */
+
+import { entrypoint } from "./entrypoint.ts";
+
+Deno.exit(entrypoint());
