@@ -32,7 +32,8 @@ export interface JudgeOptions {
 interface Miss {
   readonly place: Place;
   readonly at: KeyPath;
-  readonly lines: readonly string[];
+  /** Explains it; asked only for a failure that is told. */
+  readonly lines: () => readonly string[];
 }
 
 /** How many lines a message has at most, and a branch of a group in it. */
@@ -86,7 +87,7 @@ export function judge(
 ): void {
   const miss = new Judge(remember(read), options).examine(assertion);
   if (miss === undefined) return;
-  const text = clip(miss.lines, MAX_LINES).join("\n  ");
+  const text = clip(miss.lines(), MAX_LINES).join("\n  ");
   throw assertionError("assertion", { place: miss.place, text }, {
     source: options.source,
     at: miss.at,
@@ -116,9 +117,10 @@ class Judge {
     const held = branches.filter((_, index) => misses[index] === undefined);
     if (mode === "can" ? held.length > 0 : held.length === 0) return undefined;
     const { caseId } = this.#options;
-    const lines = mode === "can"
-      ? noneHeld(misses.filter((miss) => miss !== undefined))
-      : this.#someHeld(held, branches.length);
+    const lines = () =>
+      mode === "can"
+        ? noneHeld(misses.filter((miss) => miss !== undefined))
+        : this.#someHeld(held, branches.length);
     const place = { caseId, keyPath, target: group.target };
     return { place, at: [...keyPath, mode], lines };
   }
@@ -149,13 +151,15 @@ class Judge {
       const subject = this.#read(target);
       const { value } = evaluate(check.expression, subject, this.#options);
       if (isTrue(value)) return undefined;
-      const lines = explainMiss(this.#examined(check, subject));
+      const lines = () => explainMiss(this.#examined(check, subject));
       return { place, at: check.keyPath, lines };
     } catch (cause) {
       if (!(cause instanceof CaseError)) throw cause;
       const { category, message } = cause;
       const at = check.keyPath;
-      if (category === "assertion") return { place, at, lines: [message] };
+      if (category === "assertion") {
+        return { place, at, lines: () => [message] };
+      }
       const problem = { place, text: message };
       throw assertionError(category, problem, { source, at, cause });
     }
@@ -179,7 +183,7 @@ class Judge {
 function noneHeld(misses: readonly Miss[]): string[] {
   return [
     `can: no branch holds, wanted at least one of ${misses.length}`,
-    ...misses.flatMap((miss) => branchLines(miss.place.keyPath, miss.lines)),
+    ...misses.flatMap((miss) => branchLines(miss.place.keyPath, miss.lines())),
   ];
 }
 
