@@ -25,14 +25,14 @@ const BROKEN_RULES: readonly BrokenRule[] = [
     file: "runner/preconditions.ts",
     from: "if (uid === 0 || euid === 0) return refuseRoot(uid, euid);",
     to: "void refuseRoot;",
-    filter: "platform.user.root-*",
+    filter: "platform.user.root-exec",
   },
   {
     rule: "a plugin overrides a core command",
     file: "runner/dispatch.ts",
     from: "return isCoreCommand(command)",
     to: "return isCoreCommand(command) && plugins.find(command) === undefined",
-    filter: "platform.plugin.does-not-override-*",
+    filter: "platform.plugin.does-not-override-version",
   },
   {
     rule: "a path is accepted as a plugin name",
@@ -47,21 +47,21 @@ const BROKEN_RULES: readonly BrokenRule[] = [
     from: "if (!identity.ok) {",
     to: 'if (!identity.ok) return { kind: "ready", identity: { image: "", ' +
       'domain: "", role: "", entries: [] } };\n  if (!identity.ok) {',
-    filter: "platform.identity.missing*",
+    filter: "platform.identity.missing",
   },
   {
     rule: "a required key may be missing",
     file: "runner/identity.ts",
     from: "if (entry === undefined) problems.push(",
     to: "if (entry === undefined && problems.length > 9) problems.push(",
-    filter: "platform.identity.without-*",
+    filter: "platform.identity.without-role",
   },
   {
     rule: "an identity is expanded instead of literal",
     file: "runner/env_file.ts",
     from: "if (interpreted !== undefined) {",
     to: "if (interpreted === null) {",
-    filter: "platform.identity.*-*",
+    filter: "platform.identity.command-substitution",
   },
   {
     rule: "an unknown command is executed",
