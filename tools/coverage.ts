@@ -16,7 +16,6 @@
 const NOT_COUNTED = [
   "/(cli|spec|image)\\.ts$",
   "/runner/process\\.ts$",
-  "/harness/image/in_process_stage\\.ts$",
   "/(tools|bench|tests)/",
   "(_test|_testing|_behaviour)\\.ts$",
 ].join("|");

@@ -176,14 +176,14 @@ function exists(host: Pick<Host, "stat">, path: string): boolean {
 }
 
 /** A file of an image, as the checks see it. */
-export interface ImageFile {
+export type ImageFile = {
   /** What it is; symbolic links are not followed. */
   readonly kind: FileKind;
   /** Permission bits as four octal digits. */
   readonly mode: string;
   /** Size in bytes. */
   readonly size: number;
-}
+};
 
 /** What the contract speaks of: these paths and what lies below them. */
 const CONTRACT_PATHS = [

@@ -181,7 +181,7 @@ function verifyTypes(
   tree: Tree,
 ): ReadonlyMap<string, HarnessType> {
   const image = ociImageType({
-    files: () => JSON.parse(JSON.stringify(listContractFiles(host, tree.root))),
+    files: () => listContractFiles(host, tree.root),
   });
   const types = [...BUILT_IN_TYPES.values(), image].map(tellSandboxFailures);
   return new Map(types.map((type) => [type.name, type]));

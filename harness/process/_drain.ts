@@ -4,6 +4,8 @@
  * @module
  */
 
+import { joinChunks } from "./_join_chunks.ts";
+
 /** Reads a stream to its end, or until there is more than can be kept. */
 export class Drain {
   readonly name: string;
@@ -33,13 +35,7 @@ export class Drain {
   }
 
   bytes(): Uint8Array {
-    const all = new Uint8Array(this.#size);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
+    return joinChunks(this.#chunks, this.#size);
   }
 
   async cancel(): Promise<void> {

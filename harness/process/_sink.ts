@@ -4,6 +4,8 @@
  * @module
  */
 
+import { joinChunks } from "./_join_chunks.ts";
+
 /** Keeps what is written until it is closed; then swallows it. */
 export class Sink {
   readonly #max: number;
@@ -45,12 +47,6 @@ export class Sink {
   }
 
   bytes(): Uint8Array {
-    const all = new Uint8Array(this.#size);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
+    return joinChunks(this.#chunks, this.#size);
   }
 }
