@@ -4,7 +4,9 @@ import { jsonReporter } from "../harness/report/json.ts";
 import { runSuite } from "../harness/run_suite.ts";
 import { denoHost } from "../host/deno_host.ts";
 
-const FOLDER = fromFileUrl(new URL("failing_specs", import.meta.url));
+const FOLDER = fromFileUrl(
+  new URL("../specs/harness/failing", import.meta.url),
+);
 
 /** The whole JSON report of the folder, with paths as seen from it. */
 async function report(jobs: number): Promise<string> {
