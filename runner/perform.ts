@@ -19,13 +19,15 @@ import type { ProcessPort, ReplaceFailure } from "./process.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import {
   renderAbout,
-  renderAboutJson,
   renderHelp,
   renderInfo,
-  renderInfoJson,
   renderVersion,
-  renderVersionJson,
 } from "./render.ts";
+import {
+  renderAboutJson,
+  renderInfoJson,
+  renderVersionJson,
+} from "./render_json.ts";
 import { readRuntimeInfo, readVersionInfo } from "./runtime_info.ts";
 import { candidatePaths } from "./search_path.ts";
 import { rawVariable, type StartState } from "./start_state.ts";

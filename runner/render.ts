@@ -1,58 +1,14 @@
 /**
- * What `help`, `about`, `info` and `version` print, as text and as JSON.
+ * What `help`, `about`, `info` and `version` print for people.
  *
  * @module
  */
 
 import { printable } from "../text/printable.ts";
 import { CORE_COMMANDS } from "./commands.ts";
-import type { EnvEntry } from "./env_file.ts";
 import { type ImageIdentity, REQUIRED_IDENTITY_KEYS } from "./identity.ts";
 import type { PluginEntry } from "./plugins.ts";
-
-/** A tool of the image and its version, from `TOOL_<NAME>_VERSION`. */
-export interface ToolVersion {
-  /** The tool's name in lower case. */
-  readonly name: string;
-  /** Its version as written. */
-  readonly version: string;
-}
-
-/** Everything `info` tells. */
-export interface RuntimeInfo {
-  /** The image's identity. */
-  readonly identity: ImageIdentity;
-  /** Version of this program. */
-  readonly runnerVersion: string;
-  /** Version of the contract. */
-  readonly contractVersion: string;
-  /** Every key of `runtime.env`: the declared user, shell and work directory. */
-  readonly declared: readonly EnvEntry[];
-  /** The ids and the work directory the process really has. */
-  readonly actual: {
-    readonly uid: number;
-    readonly gid: number;
-    /** Nothing if it is gone or unreadable. */
-    readonly workDirectory: string | undefined;
-    /** `HOME` of the environment, if set. */
-    readonly home: string | undefined;
-  };
-  /** Every name in the plugin directory. */
-  readonly plugins: readonly PluginEntry[];
-  /** The image's tools. */
-  readonly tools: readonly ToolVersion[];
-  /** The texts of the derived image, in the order of their file names. */
-  readonly notes: readonly { readonly name: string; readonly text: string }[];
-}
-
-/** What `version` tells. */
-export type VersionInfo = Pick<
-  RuntimeInfo,
-  "runnerVersion" | "contractVersion" | "tools"
->;
-
-/** Version of the JSON shapes that `--json` prints. */
-export const JSON_SHAPE_VERSION = 1;
+import type { RuntimeInfo, ToolVersion, VersionInfo } from "./runtime_info.ts";
 
 const LABEL_WIDTH = 12;
 
@@ -118,35 +74,6 @@ export function renderAbout(identity: ImageIdentity): string {
 const SHOWN_BY_NAME: ReadonlySet<string> = new Set(REQUIRED_IDENTITY_KEYS);
 
 /**
- * Renders `about --json`.
- *
- * @param identity The image's identity.
- * @returns One JSON object on indented lines, keys always in the same order.
- *
- * @example Usage
- * ```ts
- * import { renderAboutJson } from "./render.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const json = renderAboutJson({
- *   image: "runner-jq",
- *   domain: "json",
- *   role: "query",
- *   entries: [{ key: "RUNNER_IMAGE", value: "runner-jq", line: 1 }],
- * });
- * assertEquals(JSON.parse(json).identity, {
- *   image: "runner-jq",
- *   domain: "json",
- *   role: "query",
- *   entries: { RUNNER_IMAGE: "runner-jq" },
- * });
- * ```
- */
-export function renderAboutJson(identity: ImageIdentity): string {
-  return json({ identity: identityJson(identity) });
-}
-
-/**
  * Renders `version`.
  *
  * @param info The versions.
@@ -172,33 +99,6 @@ export function renderVersion(info: VersionInfo): string {
     `runner ${info.runnerVersion}\ncontract ${info.contractVersion}\n`,
     section("Tool versions:", orNone(toolLines(info.tools))),
   );
-}
-
-/**
- * Renders `version --json`.
- *
- * @param info The versions.
- * @returns One JSON object on indented lines, keys always in the same order.
- *
- * @example Usage
- * ```ts
- * import { renderVersionJson } from "./render.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const json = renderVersionJson({
- *   runnerVersion: "0.2.0",
- *   contractVersion: "0.2.0",
- *   tools: [{ name: "jq", version: "1.6" }],
- * });
- * assertEquals(JSON.parse(json).tools, { jq: "1.6" });
- * ```
- */
-export function renderVersionJson(info: VersionInfo): string {
-  return json({
-    runner: info.runnerVersion,
-    contract: info.contractVersion,
-    tools: toolsJson(info.tools),
-  });
 }
 
 /**
@@ -247,53 +147,6 @@ export function renderInfo(info: RuntimeInfo): string {
   );
 }
 
-/**
- * Renders `info --json`.
- *
- * @param info Everything there is to tell.
- * @returns One JSON object on indented lines, keys always in the same order.
- *
- * @example Usage
- * ```ts
- * import { renderInfoJson } from "./render.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const json = renderInfoJson({
- *   identity: { image: "base", domain: "base", role: "base", entries: [] },
- *   runnerVersion: "0.2.0",
- *   contractVersion: "0.2.0",
- *   declared: [],
- *   actual: { uid: 10001, gid: 10001, workDirectory: "/", home: undefined },
- *   plugins: [],
- *   tools: [],
- *   notes: [],
- * });
- * assertEquals(JSON.parse(json).actual.home, null);
- * ```
- */
-export function renderInfoJson(info: RuntimeInfo): string {
-  const { actual } = info;
-  return json({
-    identity: identityJson(info.identity),
-    runner: info.runnerVersion,
-    contract: info.contractVersion,
-    declared: entriesJson(info.declared),
-    actual: {
-      uid: actual.uid,
-      gid: actual.gid,
-      work_directory: actual.workDirectory ?? null,
-      home: actual.home ?? null,
-    },
-    plugins: info.plugins.map((entry) =>
-      entry.kind === "runnable"
-        ? { name: entry.name, runnable: true, reason: null }
-        : { name: entry.name, runnable: false, reason: entry.reason }
-    ),
-    tools: toolsJson(info.tools),
-    notes: info.notes.map(({ name, text }) => ({ name, text })),
-  });
-}
-
 function section(title: string, lines: readonly string[]): string {
   const body = lines.map((line) => `  ${line}\n`).join("");
   return `${title}\n${body}`;
@@ -332,37 +185,4 @@ function noteText(text: string): string {
   const lines = text.trimEnd().split("\n");
   return lines.map((line) => line.split("\t").map(printable).join("\t") + "\n")
     .join("");
-}
-
-function json(shape: Record<string, unknown>): string {
-  const text = JSON.stringify(
-    { version: JSON_SHAPE_VERSION, ...shape },
-    null,
-    2,
-  );
-  return text.replace(UNSAFE_IN_JSON, escapeUnit) + "\n";
-}
-
-/**
- * What JSON lets stand in a string and a terminal obeys. Each is one UTF-16
- * code unit, so that its escape is JSON.
- */
-const UNSAFE_IN_JSON =
-  /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-function identityJson(identity: ImageIdentity): Record<string, unknown> {
-  const { image, domain, role, entries } = identity;
-  return { image, domain, role, entries: entriesJson(entries) };
-}
-
-function entriesJson(entries: readonly EnvEntry[]): Record<string, string> {
-  return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
-}
-
-function toolsJson(tools: readonly ToolVersion[]): Record<string, string> {
-  return Object.fromEntries(tools.map(({ name, version }) => [name, version]));
 }

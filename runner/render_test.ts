@@ -3,14 +3,11 @@ import { parsePluginName } from "./plugin_name.ts";
 import type { PluginEntry } from "./plugins.ts";
 import {
   renderAbout,
-  renderAboutJson,
   renderHelp,
   renderInfo,
-  renderInfoJson,
   renderVersion,
-  renderVersionJson,
-  type RuntimeInfo,
 } from "./render.ts";
+import type { RuntimeInfo } from "./runtime_info.ts";
 
 const IDENTITY = {
   image: "runner-jq",
@@ -166,69 +163,6 @@ Tools:
   );
 });
 
-const IDENTITY_JSON = {
-  image: "runner-jq",
-  domain: "json",
-  role: "query",
-  entries: {
-    RUNNER_IMAGE: "runner-jq",
-    LICENSE: "MIT",
-    RUNNER_ROLE: "query",
-    RUNNER_DOMAIN: "json",
-    RUNNER_NOTE: "a \u202eb",
-  },
-};
-
-Deno.test("every --json prints one object with the version of its shape", () => {
-  assertEquals(JSON.parse(renderAboutJson(IDENTITY)), {
-    version: 1,
-    identity: IDENTITY_JSON,
-  });
-  assertEquals(JSON.parse(renderVersionJson(INFO)), {
-    version: 1,
-    runner: "1.2.3",
-    contract: "0.2.0",
-    tools: { jq: "1.6", yq: "4 \u200fb" },
-  });
-  assertEquals(JSON.parse(renderInfoJson(INFO)), {
-    version: 1,
-    identity: IDENTITY_JSON,
-    runner: "1.2.3",
-    contract: "0.2.0",
-    declared: {
-      RUNTIME_SHELL: "/bin/bash",
-      RUNTIME_USER_HOME: "/home/\u2066x",
-    },
-    actual: {
-      uid: 10001,
-      gid: 10002,
-      work_directory: "/work\n",
-      home: "/home/\x1bx",
-    },
-    plugins: [
-      { name: "A\x1b[2J", runnable: false, reason: "is a directory" },
-      { name: "apply", runnable: true, reason: null },
-      { name: "exec", runnable: false, reason: "is late" },
-      { name: "plan", runnable: true, reason: null },
-    ],
-    tools: { jq: "1.6", yq: "4 \u200fb" },
-    notes: INFO.notes,
-  });
-});
-
-Deno.test("renderInfoJson() writes null for what is not there", () => {
-  const { actual, declared, plugins, tools, notes } = JSON.parse(
-    renderInfoJson(EMPTY),
-  );
-  assertEquals({ actual, declared, plugins, tools, notes }, {
-    actual: { uid: 1, gid: 0, work_directory: null, home: null },
-    declared: {},
-    plugins: [],
-    tools: {},
-    notes: [],
-  });
-});
-
 Deno.test("no output carries a character that steers a terminal", () => {
   const hostile = Array.from(
     { length: 0x2100 },
@@ -241,7 +175,7 @@ Deno.test("no output carries a character that steers a terminal", () => {
     tools: [{ name: "x", version: hostile }],
     notes: [{ name: hostile, text: hostile }],
   };
-  for (const render of [renderInfo, renderInfoJson, renderVersion]) {
+  for (const render of [renderInfo, renderVersion]) {
     assert(
       // deno-lint-ignore no-control-regex -- control characters are the subject
       !/[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\ufeff]/.test(
@@ -250,7 +184,6 @@ Deno.test("no output carries a character that steers a terminal", () => {
       render.name,
     );
   }
-  assertEquals(JSON.parse(renderInfoJson(info)).actual.home, hostile);
 });
 
 Deno.test("renderInfo() keeps the line ends inside a note, however many", () => {

@@ -12,10 +12,50 @@ import {
   loadEnvFile,
 } from "./identity.ts";
 import { INFO_DIRECTORY, RUNTIME_FILE, TOOLS_FILE } from "./paths.ts";
-import { listPlugins } from "./plugins.ts";
-import type { RuntimeInfo, ToolVersion, VersionInfo } from "./render.ts";
+import { listPlugins, type PluginEntry } from "./plugins.ts";
 import { rawVariable } from "./start_state.ts";
 import { CONTRACT_VERSION, VERSION } from "./version.ts";
+
+/** A tool of the image and its version, from `TOOL_<NAME>_VERSION`. */
+export interface ToolVersion {
+  /** The tool's name in lower case. */
+  readonly name: string;
+  /** Its version as written. */
+  readonly version: string;
+}
+
+/** Everything `info` tells. */
+export interface RuntimeInfo {
+  /** The image's identity. */
+  readonly identity: ImageIdentity;
+  /** Version of this program. */
+  readonly runnerVersion: string;
+  /** Version of the contract. */
+  readonly contractVersion: string;
+  /** Every key of `runtime.env`: the declared user, shell and work directory. */
+  readonly declared: readonly EnvEntry[];
+  /** The ids and the work directory the process really has. */
+  readonly actual: {
+    readonly uid: number;
+    readonly gid: number;
+    /** Nothing if it is gone or unreadable. */
+    readonly workDirectory: string | undefined;
+    /** `HOME` of the environment, if set. */
+    readonly home: string | undefined;
+  };
+  /** Every name in the plugin directory. */
+  readonly plugins: readonly PluginEntry[];
+  /** The image's tools. */
+  readonly tools: readonly ToolVersion[];
+  /** The texts of the derived image, in the order of their file names. */
+  readonly notes: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** What `version` tells. */
+export type VersionInfo = Pick<
+  RuntimeInfo,
+  "runnerVersion" | "contractVersion" | "tools"
+>;
 
 /** The part of the machine that `info` looks at. */
 export type InfoHost = Pick<

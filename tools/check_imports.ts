@@ -72,20 +72,19 @@ export function checkArrows(files: readonly SourceFile[]): string[] {
   ].toSorted();
 }
 
-function checkFile(file: SourceFile, imports: readonly string[]): string[] {
+function checkFile(file: SourceFile, imports: readonly Import[]): string[] {
   const from = roomOf(file.path);
   if (from === undefined) return [];
   const allowed = [from, ...(ARROWS[from] ?? [])];
   const problems = imports
-    .filter((target) => !isOutside(target))
-    .filter((target) => !allowed.includes(roomOf(target) ?? "nowhere"))
-    .map((target) => `${file.path}: ${from} must not import ${target}`);
+    .filter(({ outside }) => !outside)
+    .filter(({ target }) => !allowed.includes(roomOf(target) ?? "nowhere"))
+    .map(({ target }) => `${file.path}: ${from} must not import ${target}`);
   const builtIn = NAMES_DENO.has(file.path) ? BUILT_IN : STANDARD_LIBRARY;
   problems.push(
-    ...imports.filter((target) =>
-      isOutside(target) && !STANDARD_LIBRARY.test(target) &&
-      !builtIn.test(target)
-    ).map((target) => `${file.path}: only @std is imported, got ${target}`),
+    ...imports.filter(({ target, outside }) =>
+      outside && !STANDARD_LIBRARY.test(target) && !builtIn.test(target)
+    ).map(({ target }) => `${file.path}: only @std is imported, got ${target}`),
   );
   if (!NAMES_DENO.has(file.path) && namesDeno(file.text)) {
     problems.push(`${file.path}: only the host names Deno`);
@@ -93,18 +92,23 @@ function checkFile(file: SourceFile, imports: readonly string[]): string[] {
   return problems;
 }
 
-function isOutside(target: string): boolean {
-  return /^(@|npm:|jsr:|node:|https?:)/.test(target);
+/** What a file imports. */
+interface Import {
+  /** A path below the root, or a name as it stands. */
+  readonly target: string;
+  /** Whether it is such a name: of a package, or with a scheme. */
+  readonly outside: boolean;
 }
 
 const IMPORT_REGEXP =
   /^\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
 
-function importsOf({ path, text }: SourceFile): string[] {
+function importsOf({ path, text }: SourceFile): Import[] {
   const code = withoutComments(text);
   return [...code.matchAll(IMPORT_REGEXP)].map((match) => {
     const target = match[1] ?? match[2] ?? match[3] ?? "";
-    return isOutside(target) ? target : resolve(path, target);
+    const outside = !/^\.{0,2}\//.test(target);
+    return { target: outside ? target : resolve(path, target), outside };
   });
 }
 
@@ -122,7 +126,7 @@ function namesDeno(text: string): boolean {
 }
 
 /** Depth first: a file that is reached again while it is open closes a cycle. */
-function findCycles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+function findCycles(imports: ReadonlyMap<string, readonly Import[]>): string[] {
   const cycles: string[] = [];
   const done = new Set<string>();
   const visit = (path: string, open: readonly string[]): void => {
@@ -134,7 +138,7 @@ function findCycles(imports: ReadonlyMap<string, readonly string[]>): string[] {
       return;
     }
     if (done.has(path)) return;
-    for (const target of imports.get(path) ?? []) {
+    for (const { target } of imports.get(path) ?? []) {
       visit(target, [...open, path]);
     }
     done.add(path);

@@ -64,6 +64,11 @@ const WRONG: readonly (readonly [string, readonly SourceFile[], string])[] = [
     "runner/a.ts: only @std is imported, got npm:chalk@5",
   ],
   [
+    "another library by the name that deno.json gives it for tests",
+    [file("runner/a.ts", 'import { Ajv } from "ajv";')],
+    "runner/a.ts: only @std is imported, got ajv",
+  ],
+  [
     "the runtime named outside of the host",
     [file("runner/a.ts", "const code = Deno.uid();")],
     "runner/a.ts: only the host names Deno",

@@ -17,6 +17,7 @@ import { globToRegExp } from "@std/path";
 
 /** The part of `deno.json` that matters here. */
 interface Config extends Record<string, unknown> {
+  readonly imports: Readonly<Record<string, string>>;
   readonly publish: {
     readonly include: readonly string[];
     readonly exclude: readonly string[];
@@ -53,10 +54,16 @@ async function readConfig(source: string): Promise<Config> {
 }
 
 function publishedConfig(config: Config): string {
-  const kept = Object.entries(config).filter(([key]) =>
-    !DEVELOPMENT_KEYS.includes(key)
-  );
+  const kept = Object.entries({ ...config, imports: publishedImports(config) })
+    .filter(([key]) => !DEVELOPMENT_KEYS.includes(key));
   return JSON.stringify(Object.fromEntries(kept), null, 2) + "\n";
+}
+
+/** What comes from npm is for tests alone. */
+function publishedImports({ imports }: Config): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(imports).filter(([, target]) => !target.startsWith("npm:")),
+  );
 }
 
 async function publishedFiles(

@@ -12,6 +12,7 @@ Deno.test("preparePackage() writes what is published and nothing else", async ()
       assert(paths.includes(wanted), wanted);
     }
     assert(paths.includes("specs/platform/exec.spec.md"));
+    assert(paths.includes("runner/schemas/info.schema.json"));
     assert(paths.includes("harness/image/sandbox.sh"));
     assertEquals(
       paths.filter((path) => /_test\.ts|^tools|^tests|_testing/.test(path)),
@@ -30,6 +31,7 @@ Deno.test("preparePackage() leaves no link, and the real registry's names", asyn
     await preparePackage(ROOT, out);
     const config = JSON.parse(await Deno.readTextFile(`${out}/deno.json`));
     assertEquals(Object.hasOwn(config, "links"), false);
+    assertEquals(Object.keys(config.imports).length, 5);
     for (const [name, target] of Object.entries(config.imports)) {
       assert(String(target).startsWith(`jsr:${name}@`), name);
     }
