@@ -4,6 +4,7 @@
  * @module
  */
 
+import { HEALTH_CODES } from "./assertions/health.ts";
 import type { Requirements } from "./case.ts";
 import type { HarnessType } from "./types/harness_type.ts";
 import { nearest } from "../text/nearest.ts";
@@ -18,6 +19,7 @@ const BUILT_IN: readonly string[] = [
   "assert.group.must",
   "assert.group.can",
   "assert.group.cannot",
+  ...HEALTH_CODES.map((code) => `assert_health.${code.toLowerCase()}`),
 ];
 
 /**

@@ -7,7 +7,9 @@
 import type { CaseResult, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import { capabilitySet, missingCapabilities } from "./capabilities.ts";
+import { checkHealth } from "./check_health.ts";
 import { compileCase, type CompiledCase } from "./compile.ts";
+import { type HealthMode, healthMode } from "./health_mode.ts";
 import type { LoadedCase } from "./load_suite.ts";
 import { runCase } from "./run_case.ts";
 import type { Job } from "./schedule.ts";
@@ -23,6 +25,13 @@ export interface PrepareOptions {
   readonly capabilities: readonly string[];
   /** What all cases of the run share. */
   readonly context: SuiteContext;
+  /**
+   * What is done about the health of assertions where neither the case nor
+   * the environment says. Default `ignore`.
+   */
+  readonly health?: HealthMode;
+  /** Takes a warning: one line, without its end. */
+  readonly warn: (line: string) => void;
 }
 
 /**
@@ -56,6 +65,7 @@ export interface PrepareOptions {
  *   types: new Map(),
  *   capabilities: [],
  *   context,
+ *   warn: () => {},
  * });
  * assertEquals((await job?.run())?.category, "runtime");
  * ```
@@ -94,7 +104,14 @@ function prepare(
   if (type === undefined) {
     throw new CaseError("runtime", `unknown spec-test type "${raw.type}"`);
   }
-  return jobOf(head, compileCase(raw, type, context), context);
+  const mode = healthMode(source, {
+    environment: context.environment,
+    otherwise: options.health ?? "ignore",
+  });
+  const compiled = compileCase(raw, type, context);
+  const { assertsItself = false } = type;
+  checkHealth(raw, { mode, assertsItself, warn: options.warn });
+  return jobOf(head, compiled, context);
 }
 
 function settled(result: CaseResult): Job<CaseResult> {

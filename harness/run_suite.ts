@@ -8,6 +8,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { quoted } from "../text/printable.ts";
 import type { CaseResult } from "./case.ts";
 import type { Category } from "./case_error.ts";
+import { complain } from "./command_line.ts";
 import { loadSuite } from "./load_suite.ts";
 import { prepareJobs } from "./prepare.ts";
 import { stopAllCommands } from "./process/command.ts";
@@ -80,7 +81,8 @@ export async function runSuite(
   const context = suiteContext(options, host);
   const loaded = loadSuite(options, host);
   const { types = BUILT_IN_TYPES, capabilities = [] } = options;
-  const jobs = prepareJobs(loaded, { types, capabilities, context });
+  const { warn = (line) => complain([line], host) } = options;
+  const jobs = prepareJobs(loaded, { types, capabilities, context, warn });
   const tally = new Tally();
   for (const reporter of reporters) reporter.start?.({ total: jobs.length });
   try {

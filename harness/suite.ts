@@ -51,6 +51,11 @@ export interface SuiteOptions extends SelectionOptions {
    * Asked once, after the last case: lines for people, shown before the counts.
    */
   readonly notes?: () => readonly string[];
+  /**
+   * Takes a warning, before the first case runs: one line, without its end.
+   * Default: it is written to standard error.
+   */
+  readonly warn?: (line: string) => void;
   /** Stops the run: commands are ended, directories removed. */
   readonly signal?: AbortSignal;
 }

@@ -7,7 +7,6 @@
 import { nearest } from "../text/nearest.ts";
 import { printable, quoted } from "../text/printable.ts";
 import {
-  fault,
   optionalMapping,
   optionalText,
   optionalWords,
@@ -20,6 +19,7 @@ import { type CaseShape, checkHarness, checkKeys } from "./_case_keys.ts";
 import { shown } from "./_shown.ts";
 import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
+import { ownHealthMode } from "./health_mode.ts";
 import { isJsonObject } from "./json.ts";
 
 export type { CaseShape };
@@ -27,8 +27,6 @@ export type { CaseShape };
 const LIBRARY = "spec_lang.library";
 
 const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
-
-const HEALTH_MODES = ["ignore", "warn", "error"] as const;
 
 /**
  * Names a case in reports.
@@ -91,7 +89,7 @@ export function validateCase(
   const shape = types.get(type);
   if (shape === undefined) throw unknownType(source, type, types);
   const body = checkKeys(source, shape);
-  checkHealth(source);
+  ownHealthMode(source);
   checkExpectation(source);
   return {
     id,
@@ -180,28 +178,6 @@ function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
   return guess === undefined
     ? `known types are ${[...types.keys()].sort().join(", ")}`
     : `did you mean "${guess}"?`;
-}
-
-function checkHealth(source: SourceCase): void {
-  const health = optionalMapping(source, "assert_health");
-  refuseUnknown(source, Object.keys(health), ["mode"], ["assert_health"]);
-  const mode = own(health, "mode");
-  if (mode === undefined || mode === "ignore") return;
-  const path = ["assert_health", "mode"];
-  const isKnown = HEALTH_MODES.some((known) => known === mode);
-  throw isKnown
-    ? wrong(
-      source,
-      path,
-      `${
-        shown(mode)
-      } is not supported by this version, which has no health checks: leave it out, or write "ignore"`,
-    )
-    : fault(
-      source,
-      path,
-      `assert_health.mode must be one of: ${HEALTH_MODES.join(", ")}`,
-    );
 }
 
 function checkExpectation(source: SourceCase): void {

@@ -59,6 +59,7 @@ async function resultsOf(path: string): Promise<CaseResult[]> {
     paths: [path],
     environment: { PATH: Deno.env.get("PATH") ?? "" },
     reporters: [{ case: (result) => void results.push(result), end() {} }],
+    warn: () => {},
   }, denoHost());
   return results;
 }

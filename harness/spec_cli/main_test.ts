@@ -87,6 +87,35 @@ Deno.test("specMain() ends each call with its code and keeps the streams apart",
   }
 });
 
+const WEAK = specDocument(...["A", "B", "C", "D"].map((id) =>
+  `- id: ${id}
+  type: text.file
+  assert: { target: text, must: [contain: [""]] }`
+));
+
+Deno.test("specMain() warns on standard error only, in the order of the cases", async () => {
+  const files = { "/repo/weak.spec.md": WEAK };
+  const words = ["run", "weak.spec.md", "--jobs=8", "--report=json=-"];
+  const calm = await spec(words, { files });
+  const warned = await spec(words, {
+    files,
+    env: { SPEC_RUNNER_ASSERT_HEALTH: "warn" },
+  });
+  assertEquals([calm.code, calm.stderr], [0, ""]);
+  assertEquals([warned.code, warned.stdout], [0, calm.stdout]);
+  assertEquals(
+    warned.stderr.split("\n"),
+    [
+      ...["A", "B", "C", "D"].map((id, at) =>
+        `WARN: ASSERT_HEALTH AH001 at assert.must[0].contain: weak.spec.md:${
+          4 + 3 * at
+        }:44: case_id=${id}: every text contains the empty text; write what has to be in it`
+      ),
+      "",
+    ],
+  );
+});
+
 Deno.test("specMain() prints the version that deno.json holds", async () => {
   const { stdout } = await spec(["--version"]);
   assertEquals(stdout, `spec ${config.version}\n`);

@@ -39,6 +39,8 @@ export interface RegexSource {
 
 /** One translation from the first to the last character. */
 export class RegexTranslator {
+  /** What was met that is outside the portable subset, and where first. */
+  readonly unportable = new Map<string, number>();
   readonly #reader: RegexReader;
   readonly #writer: RegexWriter;
   readonly #groups: RegexGroups;
@@ -153,7 +155,7 @@ export class RegexTranslator {
       throw this.#reader.error("multiple repeat", offset);
     }
     if (this.#reader.next === "+") {
-      throw this.#reader.unsupported("possessive quantifier", offset);
+      this.refuse("possessive quantifier", offset);
     }
     this.#writer.repeat(quantifier, this.#reader.match("?"));
   }
@@ -224,6 +226,7 @@ export class RegexTranslator {
     if (sign !== "=" && sign !== "!") {
       throw this.#reader.error(`unknown extension ?<${sign}`, offset + 1);
     }
+    this.#note("lookbehind", offset);
     this.#groupsBefore = Math.min(this.#groupsBefore, this.#groups.count);
     const negative = sign === "!";
     const closing = "))";
@@ -232,6 +235,7 @@ export class RegexTranslator {
   }
 
   #openFlags(offset: number): void {
+    this.#note("inline flags", offset);
     this.#reader.seek(offset + 2);
     const inline = readFlags(this.#reader);
     const outer = this.#writer.flags;
@@ -265,11 +269,13 @@ export class RegexTranslator {
   openPython(offset: number): void {
     const kind = this.#extension();
     if (kind === "<") {
+      this.#note("named group", offset);
       return this.#openGroup(offset, `(?<${this.#groups.declare()}>`);
     }
     if (kind !== "=") {
       throw this.#reader.error(`unknown extension ?P${kind}`, offset + 1);
     }
+    this.#note("named reference", offset);
     const name = this.#reader.offset;
     this.#reference(this.#groups.readReference(), { offset, name });
   }
@@ -303,8 +309,14 @@ export class RegexTranslator {
     }
   }
 
-  /** Refuses a group that JavaScript does not have. */
+  #note(construct: string, offset: number): void {
+    if (this.unportable.has(construct)) return;
+    this.unportable.set(construct, offset);
+  }
+
+  /** Refuses what JavaScript does not have. */
   refuse(construct: string, offset: number): never {
+    this.#note(construct, offset);
     throw this.#reader.unsupported(construct, offset);
   }
 }

@@ -94,6 +94,7 @@ export const cliRun: HarnessType = {
     stdout_path_text: TEXT_OPERATORS,
   },
   capabilities: ["cli.run"],
+  assertsItself: true,
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
     const keys = readCliRunKeys(raw, context.environment);
     return {

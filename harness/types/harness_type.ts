@@ -70,6 +70,11 @@ export interface HarnessType {
   /** What the type adds to the capability list. */
   readonly capabilities: readonly string[];
   /**
+   * Whether a case asserts something even without `assert`, as the exit code
+   * of `cli.run` does. Default false.
+   */
+  readonly assertsItself?: boolean;
+  /**
    * Checks the type's own keys completely, without running anything.
    *
    * @param raw The case, its common keys checked.
