@@ -34,23 +34,28 @@ export interface PrepareOptions {
   readonly warn: (line: string) => void;
 }
 
+/** A case with nothing left to check: it is settled, or only waits to run. */
+export type PreparedCase =
+  | { readonly head: CaseHead; readonly result: CaseResult }
+  | { readonly head: CaseHead; readonly compiled: CompiledCase };
+
 /**
- * Makes a job of every loaded case.
+ * Makes every check that needs no run.
  *
  * What a case requires is looked at first: a case that is skipped may use
  * keys, types and operators that this implementation does not have.
  *
  * @param loaded The cases.
  * @param options What preparing them depends on.
- * @returns A job for each, in the same order. A case that is already known to
- * fail, or to be skipped, has a job that says so at once.
+ * @returns The same cases, in the same order. One that is already known to
+ * fail, or to be skipped, has its result.
  *
  * @example A case of an unknown type
  * ```ts
- * import { prepareJobs } from "./prepare.ts";
+ * import { prepareCases } from "./prepare.ts";
  * import { headOf } from "./verdict.ts";
  * import { MemoryHost } from "../host/memory_host.ts";
- * import { assertEquals } from "@std/assert";
+ * import { assert, assertEquals } from "@std/assert";
  *
  * const location = { path: "a.spec.md", line: 7, column: 1 };
  * const value = { id: "A-1", type: "no.such.type" };
@@ -61,41 +66,73 @@ export interface PrepareOptions {
  *   contractRoot: undefined,
  *   timeoutMs: 1000,
  * };
- * const [job] = prepareJobs([{ head: headOf(source), source }], {
+ * const [prepared] = prepareCases([{ head: headOf(source), source }], {
  *   types: new Map(),
  *   capabilities: [],
  *   context,
  *   warn: () => {},
  * });
- * assertEquals((await job?.run())?.category, "runtime");
+ * assert(prepared !== undefined && "result" in prepared);
+ * assertEquals(prepared.result.category, "runtime");
  * ```
+ */
+export function prepareCases(
+  loaded: readonly LoadedCase[],
+  options: PrepareOptions,
+): PreparedCase[] {
+  const known = capabilitySet(options.types.values(), options.capabilities);
+  return loaded.map((item) => {
+    const { head } = item;
+    if ("error" in item) return { head, result: failed(head, item.error) };
+    try {
+      return prepare(head, item.source, { ...options, known });
+    } catch (error) {
+      return { head, result: failed(head, error) };
+    }
+  });
+}
+
+/**
+ * Makes a job of every loaded case.
+ *
+ * @param loaded The cases.
+ * @param options What preparing them depends on.
+ * @returns A job for each, in the same order. A case that is already known to
+ * fail, or to be skipped, has a job that says so at once.
  */
 export function prepareJobs(
   loaded: readonly LoadedCase[],
   options: PrepareOptions,
 ): Job<CaseResult>[] {
-  const known = capabilitySet(options.types.values(), options.capabilities);
-  return loaded.map((item) => {
-    const { head } = item;
-    if ("error" in item) return settled(failed(head, item.error));
-    try {
-      return prepare(head, item.source, { ...options, known });
-    } catch (error) {
-      return settled(failed(head, error));
-    }
-  });
+  return prepareCases(loaded, options).map((prepared) =>
+    "result" in prepared
+      ? settledJob(prepared.result)
+      : runningJob(prepared, options.context)
+  );
+}
+
+/**
+ * Makes a job of what is known already.
+ *
+ * @param result The result.
+ * @returns A job that says so at once.
+ */
+export function settledJob(result: CaseResult): Job<CaseResult> {
+  return { exclusive: false, run: () => Promise.resolve(result) };
 }
 
 function prepare(
   head: CaseHead,
   source: SourceCase,
   options: PrepareOptions & { readonly known: ReadonlySet<string> },
-): Job<CaseResult> {
+): PreparedCase {
   const { types, context } = options;
   const requires = validateRequires(source);
   const missing = missingCapabilities(requires, options.known);
   if (missing !== undefined) {
-    if (requires.whenMissing === "skip") return settled(skipped(head, missing));
+    if (requires.whenMissing === "skip") {
+      return { head, result: skipped(head, missing) };
+    }
     const location = source.locate(["requires", "capabilities"]);
     throw new CaseError("runtime", missing, { location });
   }
@@ -111,16 +148,11 @@ function prepare(
   const compiled = compileCase(raw, type, context);
   const { assertsItself = false } = type;
   checkHealth(raw, { mode, assertsItself, warn: options.warn });
-  return jobOf(head, compiled, context);
+  return { head, compiled };
 }
 
-function settled(result: CaseResult): Job<CaseResult> {
-  return { exclusive: false, run: () => Promise.resolve(result) };
-}
-
-function jobOf(
-  head: CaseHead,
-  compiled: CompiledCase,
+function runningJob(
+  { head, compiled }: Extract<PreparedCase, { compiled: unknown }>,
   context: SuiteContext,
 ): Job<CaseResult> {
   const { host } = context;

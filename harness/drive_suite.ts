@@ -1,0 +1,173 @@
+/**
+ * What is the same for everything that is done with many cases: from paths to
+ * jobs, from jobs to reports.
+ *
+ * @module
+ */
+
+import { type Host, HostError } from "../host/host.ts";
+import { quoted } from "../text/printable.ts";
+import type { CaseResult } from "./case.ts";
+import type { Category } from "./case_error.ts";
+import { complain } from "./command_line.ts";
+import { type LoadedCase, loadSuite } from "./load_suite.ts";
+import type { PrepareOptions } from "./prepare.ts";
+import { stopAllCommands } from "./process/command.ts";
+import { stopAllCalls } from "./process/in_process.ts";
+import { removeAllWorkspaces } from "./process/workspace.ts";
+import type { Reporter, SuiteSummary } from "./report/reporter.ts";
+import { type Job, runInOrder, type ScheduleOptions } from "./schedule.ts";
+import type { SuiteOptions } from "./suite.ts";
+import type { SuiteContext } from "./types/harness_type.ts";
+import { BUILT_IN_TYPES } from "./types/registry.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** Milliseconds after which a case is stopped, unless the caller says otherwise. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+// How long stopped cases get to settle before their directories are removed.
+const GRACE_MS = 2_000;
+
+/** Makes a job of every loaded case, in the same order. */
+export type MakeJobs = (
+  loaded: readonly LoadedCase[],
+  options: PrepareOptions,
+) => readonly Job<CaseResult>[];
+
+/**
+ * Finds cases, makes jobs of them, carries the jobs out, and tells every
+ * reporter in discovery order while it goes on.
+ *
+ * @param options Which cases, how, and whom to tell.
+ * @param host The machine.
+ * @param makeJobs What is done with the cases.
+ * @returns What it came to.
+ * @throws {UsageError} If there is nothing to do.
+ * @throws {RangeError} If the number of jobs or the timeout is out of range.
+ * @throws What a reporter threw, or the reason of the signal; commands are
+ * stopped and directories removed by then.
+ */
+export async function driveSuite(
+  options: SuiteOptions,
+  host: Host,
+  makeJobs: MakeJobs,
+): Promise<SuiteSummary> {
+  const { reporters, signal } = options;
+  const start = host.now();
+  const limit = wholeJobs(options.jobs ?? navigator.hardwareConcurrency);
+  const context = suiteContext(options, host);
+  const loaded = loadSuite(options, host);
+  const { types = BUILT_IN_TYPES, capabilities = [] } = options;
+  const { warn = (line) => complain([line], host) } = options;
+  const jobs = makeJobs(loaded, { types, capabilities, context, warn });
+  const tally = new Tally();
+  for (const reporter of reporters) reporter.start?.({ total: jobs.length });
+  try {
+    const emit = tellAll(reporters, tally);
+    await runJobs(jobs, { limit, signal, emit }, host);
+  } catch (error) {
+    tellStopped(reporters, error);
+    throw error;
+  }
+  const counts = tally.summary(host.now() - start);
+  const { notes } = options;
+  const summary = notes === undefined ? counts : { ...counts, notes: notes() };
+  for (const reporter of reporters) reporter.end(summary);
+  return summary;
+}
+
+function suiteContext(options: SuiteOptions, host: Host): SuiteContext {
+  const { contractRoot, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
+    throw new RangeError(
+      `Cannot run cases: timeoutMs must be above 0 and below 2^31, got ${timeoutMs}`,
+    );
+  }
+  if (contractRoot !== undefined) requireDirectory(contractRoot, host);
+  const environment = { ...(options.environment ?? host.environment()) };
+  return { host, environment, contractRoot, timeoutMs };
+}
+
+function wholeJobs(jobs: number): number {
+  if (Number.isSafeInteger(jobs) && jobs >= 1) return jobs;
+  throw new RangeError(
+    `Cannot run cases: jobs must be an integer of at least 1, got ${jobs}`,
+  );
+}
+
+function requireDirectory(path: string, host: Host): void {
+  try {
+    if (host.stat(path).kind === "directory") return;
+  } catch (cause) {
+    if (!(cause instanceof HostError)) throw cause;
+    const message = `Cannot use ${
+      quoted(path)
+    } as contract root: ${cause.reason}`;
+    throw new UsageError(message, { cause });
+  }
+  throw new UsageError(
+    `Cannot use ${quoted(path)} as contract root: it is not a directory`,
+  );
+}
+
+function tellAll(reporters: readonly Reporter[], tally: Tally) {
+  return (result: CaseResult) => {
+    tally.count(result);
+    for (const reporter of reporters) reporter.case(result);
+  };
+}
+
+/** Runs the jobs; if they stop early, nothing they started outlives the promise. */
+async function runJobs(
+  jobs: readonly Job<CaseResult>[],
+  options: Omit<ScheduleOptions<CaseResult>, "onStop">,
+  host: Host,
+): Promise<void> {
+  const overdue = Promise.withResolvers<never>();
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  const onStop = (reason: unknown) => {
+    stopAllCalls();
+    stopAllCommands();
+    grace = setTimeout(() => overdue.reject(reason), GRACE_MS);
+  };
+  try {
+    const work = runInOrder(jobs, { ...options, onStop });
+    await Promise.race([work, overdue.promise]);
+  } finally {
+    clearTimeout(grace);
+    if (grace !== undefined) removeAllWorkspaces(host);
+  }
+}
+
+function tellStopped(reporters: readonly Reporter[], error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  for (const reporter of reporters) {
+    try {
+      reporter.abort?.(reason);
+    } catch (again) {
+      // Most likely what stopped the run: nobody reads this report any more.
+      if (!(again instanceof HostError)) throw again;
+    }
+  }
+}
+
+class Tally {
+  readonly #status = { pass: 0, fail: 0, skip: 0 };
+  readonly #categories: Record<Category, number> = {
+    schema: 0,
+    assertion: 0,
+    runtime: 0,
+  };
+
+  count({ status, category }: CaseResult): void {
+    this.#status[status]++;
+    if (category !== null) this.#categories[category]++;
+  }
+
+  summary(durationMs: number): SuiteSummary {
+    const { pass: passed, fail: failed, skip: skipped } = this.#status;
+    const total = passed + failed + skipped;
+    const categories = { ...this.#categories };
+    return { total, passed, failed, skipped, categories, durationMs };
+  }
+}
