@@ -50,10 +50,14 @@ export * from "./runner/env_file.ts";
 export * from "./runner/exit_code.ts";
 export * from "./runner/identity.ts";
 export * from "./runner/manifest.ts";
+export * from "./runner/paths.ts";
 export * from "./runner/plugin_name.ts";
 export * from "./runner/plugins.ts";
 export * from "./runner/preconditions.ts";
 export * from "./runner/refusal.ts";
+export * from "./runner/render.ts";
+export * from "./runner/render_json.ts";
+export * from "./runner/runtime_info.ts";
 
 export * from "./harness/case.ts";
 export * from "./harness/case_error.ts";
