@@ -18,4 +18,4 @@
 
 import { entrypoint } from "./runner/entrypoint.ts";
 
-if (import.meta.main) Deno.exit(entrypoint());
+if (import.meta.main) Deno.exit(await entrypoint());

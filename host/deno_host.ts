@@ -9,22 +9,14 @@
  */
 
 import {
-  type Access,
   type CommandEnd,
   type CommandRequest,
-  type DirectoryEntry,
-  type FileInfo,
-  type FileKind,
   type Host,
   HostError,
   type RunningCommand,
-  type UserIds,
 } from "./host.ts";
+import { attempt, denoReader, hostError } from "./deno_reader.ts";
 
-const LIBC = "libc.so.6";
-const AT_FDCWD = -100;
-const AT_EACCESS = 0x200;
-const ACCESS_BITS = { read: 4, write: 2, execute: 1 } as const;
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const RETRY_MS = 2;
 
@@ -49,19 +41,12 @@ export function denoHost(): Host {
     2: Deno.stderr.writeSync.bind(Deno.stderr),
   } as const;
   return {
+    ...denoReader(),
     args: Deno.args,
     env: (name) => /^[^=\0]+$/.test(name) ? Deno.env.get(name) : undefined,
     environment: () => Deno.env.toObject(),
-    cwd: () => attempt(".", () => Deno.cwd()),
-    userIds,
-    isTerminal: (descriptor) => STREAMS[descriptor]().isTerminal(),
     now: () => performance.now(),
-    readFile: (path) => attempt(path, () => Deno.readFileSync(path)),
-    stat: (path) => attempt(path, () => fileInfo(Deno.statSync(path))),
-    lstat: (path) => attempt(path, () => fileInfo(Deno.lstatSync(path))),
-    readDirectory: (path) => attempt(path, () => readDirectory(path)),
     realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
-    mayAccess,
     writeFile,
     rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),
     makeDirectory: (path) =>
@@ -79,121 +64,7 @@ export function denoHost(): Host {
   };
 }
 
-const STREAMS = {
-  0: () => Deno.stdin,
-  1: () => Deno.stdout,
-  2: () => Deno.stderr,
-} as const;
-
 const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
-
-// Deno's errors carry the errno name, but for a refusal of Deno's own.
-function hostError(error: unknown, path: string): HostError {
-  const found = error instanceof Error && "code" in error
-    ? error.code
-    : undefined;
-  const code = typeof found === "string"
-    ? found
-    : error instanceof Deno.errors.NotCapable
-    ? "EACCES"
-    : "EIO";
-  return new HostError(code, path, { cause: error });
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw error instanceof HostError ? error : hostError(error, path);
-  }
-}
-
-type Kinds = Pick<Deno.DirEntry, "isFile" | "isDirectory" | "isSymlink">;
-
-function fileKind(info: Kinds): FileKind {
-  if (info.isFile) return "file";
-  if (info.isDirectory) return "directory";
-  return info.isSymlink ? "symlink" : "other";
-}
-
-function fileInfo(info: Deno.FileInfo): FileInfo {
-  return {
-    kind: fileKind(info),
-    size: info.size,
-    mode: (info.mode ?? 0) & 0o7777,
-  };
-}
-
-function readDirectory(path: string): DirectoryEntry[] {
-  const entries = Array.from(
-    Deno.readDirSync(path),
-    (entry) => ({ name: entry.name, kind: fileKind(entry) }),
-  );
-  return entries.sort((a, b) => sortKey(a.name) < sortKey(b.name) ? -1 : 1);
-}
-
-// `<` compares UTF-16 code units, which puts U+FFxx after the astral planes.
-function sortKey(name: string): string {
-  return Array.from(
-    name,
-    (c) => (c.codePointAt(0) ?? 0).toString(16).padStart(6, "0"),
-  ).join("");
-}
-
-const NUMBER = { parameters: [], result: "u32" } as const;
-const ID_SYMBOLS = {
-  getuid: NUMBER,
-  geteuid: NUMBER,
-  getgid: NUMBER,
-  getegid: NUMBER,
-} as const;
-const ACCESS_SYMBOLS = {
-  faccessat: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
-} as const;
-
-// Deno.uid() tells the real id only, so the C library is asked.
-function userIds(): UserIds {
-  const libc = openLibrary(() => Deno.dlopen(LIBC, ID_SYMBOLS));
-  const { getuid, geteuid, getgid, getegid } = libc.symbols;
-  const ids = {
-    uid: getuid(),
-    euid: geteuid(),
-    gid: getgid(),
-    egid: getegid(),
-  };
-  libc.close();
-  return ids;
-}
-
-function openLibrary<T>(open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw hostError(error, LIBC);
-    throw new HostError("ELIBBAD", LIBC, { cause: error });
-  }
-}
-
-let accessLibrary: Deno.DynamicLibrary<typeof ACCESS_SYMBOLS> | undefined;
-
-// Opening costs more than asking: whoever asks about many paths in one go
-// shares one opening, which ends with the synchronous stretch it began in.
-function openAccessLibrary(): Deno.DynamicLibrary<typeof ACCESS_SYMBOLS> {
-  const library = openLibrary(() => Deno.dlopen(LIBC, ACCESS_SYMBOLS));
-  queueMicrotask(() => {
-    accessLibrary = undefined;
-    library.close();
-  });
-  return library;
-}
-
-function mayAccess(path: string, access: Access): boolean {
-  if (path.includes("\0")) return false;
-  accessLibrary ??= openAccessLibrary();
-  const bytes = new TextEncoder().encode(`${path}\0`);
-  const { faccessat } = accessLibrary.symbols;
-  return faccessat(AT_FDCWD, bytes, ACCESS_BITS[access], AT_EACCESS) === 0;
-}
 
 function exists(path: string): boolean {
   try {
@@ -326,7 +197,7 @@ function findProgram(name: string, cwd: string, searchPath: string): string {
   for (const folder of folders) {
     const candidate = `${absolute(folder, cwd)}/${name}`;
     if (!exists(candidate) || !Deno.statSync(candidate).isFile) continue;
-    if (mayAccess(candidate, "execute")) return candidate;
+    if (denoReader().mayAccess(candidate, "execute")) return candidate;
     code = "EACCES";
   }
   throw new HostError(code, name);

@@ -10,23 +10,12 @@
  */
 
 import { HostError } from "./host.ts";
+import { errorReader, libc } from "./libc.ts";
 
 const RETRY_MS = 2;
 const MOST = 1 << 20;
 
 const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
-
-/** Error numbers of write(2) on Linux, by name. */
-const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
-  [4, "EINTR"],
-  [5, "EIO"],
-  [9, "EBADF"],
-  [11, "EAGAIN"],
-  [27, "EFBIG"],
-  [28, "ENOSPC"],
-  [32, "EPIPE"],
-  [122, "EDQUOT"],
-]);
 
 /**
  * Writes all of the bytes, waiting for a slow reader, or fails.
@@ -43,34 +32,15 @@ const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
  * ```
  */
 export function writeDirectly(descriptor: 1 | 2, bytes: Uint8Array): void {
-  const libc = openLibc();
-  try {
-    writeAll(libc.symbols, descriptor, bytes);
-  } finally {
-    libc.close();
-  }
-}
-
-function openLibc() {
-  return Deno.dlopen("libc.so.6", {
-    __errno_location: { parameters: [], result: "pointer" },
-    write: { parameters: ["i32", "buffer", "usize"], result: "i32" },
-  });
-}
-
-function writeAll(
-  libc: ReturnType<typeof openLibc>["symbols"],
-  descriptor: 1 | 2,
-  bytes: Uint8Array,
-): void {
-  const errno = libc.__errno_location();
+  const { write } = libc();
+  const lastError = errorReader();
   // A view of other memory than an ArrayBuffer's cannot be handed over.
   const all = new Uint8Array(bytes);
   for (let done = 0; done < all.length;) {
     const rest = all.subarray(done, done + MOST);
-    const taken = libc.write(descriptor, rest, BigInt(rest.length));
+    const taken = Number(write(descriptor, rest, BigInt(rest.length)));
     if (taken > 0) done += taken;
-    else waitOrFail(descriptor, taken === 0 ? "EIO" : errorName(errno));
+    else waitOrFail(descriptor, taken === 0 ? "EIO" : lastError());
   }
 }
 
@@ -79,10 +49,4 @@ function waitOrFail(descriptor: 1 | 2, code: string): void {
     throw new HostError(code, OUTPUTS[descriptor]);
   }
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
-}
-
-function errorName(errno: Deno.PointerValue): string {
-  if (errno === null) return "EIO";
-  const number = new Deno.UnsafePointerView(errno).getInt32();
-  return ERROR_NAMES.get(number) ?? `error ${number}`;
 }

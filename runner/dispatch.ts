@@ -16,10 +16,13 @@ import { parsePluginName, type PluginName } from "./plugin_name.ts";
 import type { PluginEntry } from "./plugins.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
-/** What an invocation will do. */
-export type Action =
+/** To print something about the image. */
+export type PrintAction =
   | { readonly kind: "help" }
-  | { readonly kind: "about" | "info" | "version"; readonly json: boolean }
+  | { readonly kind: "about" | "info" | "version"; readonly json: boolean };
+
+/** To become another program. */
+export type ReplaceAction =
   | { readonly kind: "exec" }
   | { readonly kind: "shell" }
   | {
@@ -27,8 +30,10 @@ export type Action =
     readonly name: PluginName;
     /** The absolute path to execute. */
     readonly path: string;
-  }
-  | Refusal;
+  };
+
+/** What an invocation will do. */
+export type Action = PrintAction | ReplaceAction | Refusal;
 
 /** What dispatch may ask about plugins; it asks only where it must. */
 export interface PluginCatalogue {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { denoHost } from "../host/deno_host.ts";
+import { denoReader } from "../host/deno_reader.ts";
 import { writeDirectly } from "../host/direct_output.ts";
 import type { ExitCode } from "./exit_code.ts";
 import { main } from "./main.ts";
@@ -14,7 +14,8 @@ import { ownProcess } from "./process.ts";
 /**
  * Runs this process's invocation.
  *
- * @returns The exit code, if the process was not replaced.
+ * @returns The exit code, if the process was not replaced; a promise of it if
+ * something is printed.
  *
  * @example Usage
  * ```ts no-assert
@@ -23,6 +24,6 @@ import { ownProcess } from "./process.ts";
  * console.log(typeof entrypoint);
  * ```
  */
-export function entrypoint(): ExitCode {
-  return main({ ...denoHost(), write: writeDirectly }, ownProcess);
+export function entrypoint(): ExitCode | Promise<ExitCode> {
+  return main({ ...denoReader(), write: writeDirectly }, ownProcess);
 }

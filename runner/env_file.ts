@@ -8,6 +8,7 @@
  * @module
  */
 
+import { asciiText } from "../text/ascii.ts";
 import { quoted } from "../text/printable.ts";
 
 /** One `KEY=value` line. */
@@ -114,6 +115,8 @@ function decoder(): TextDecoder {
 }
 
 function decode(row: Uint8Array): string | undefined {
+  const ascii = asciiText(row);
+  if (ascii !== undefined) return ascii;
   try {
     return decoder().decode(row);
   } catch {

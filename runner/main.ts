@@ -5,15 +5,23 @@
  */
 
 import { type Host, HostError } from "../host/host.ts";
-import { type Action, dispatch, type PluginCatalogue } from "./dispatch.ts";
+import { asciiText } from "../text/ascii.ts";
+import { become } from "./become.ts";
+import {
+  type Action,
+  dispatch,
+  type PluginCatalogue,
+  type PrintAction,
+} from "./dispatch.ts";
 import { EXIT_CODE, type ExitCode } from "./exit_code.ts";
 import { loadIdentity } from "./identity.ts";
 import { PLUGIN_DIRECTORY } from "./paths.ts";
-import { type Outcome, perform, type RunnerHost } from "./perform.ts";
 import { findPlugin, listPlugins } from "./plugins.ts";
 import { checkPreconditions } from "./preconditions.ts";
+import type { Scene } from "./print.ts";
 import type { ProcessPort } from "./process.ts";
 import { type Refusal, refuse, renderRefusal } from "./refusal.ts";
+import type { RunnerHost } from "./runner_host.ts";
 
 /**
  * Runs one invocation.
@@ -25,8 +33,9 @@ import { type Refusal, refuse, renderRefusal } from "./refusal.ts";
  *
  * @param host The machine.
  * @param process The process to read the words from and to replace.
- * @returns The exit code. It never throws: whatever goes wrong inside is a
- * defect of this program, which it reports and exits with 70.
+ * @returns The exit code, or a promise of it if something is to be printed: the
+ * modules for that are loaded then. It never throws: whatever goes wrong inside
+ * is a defect of this program, which it reports and exits with 70.
  *
  * @example An invocation without a command
  * ```ts
@@ -54,43 +63,73 @@ import { type Refusal, refuse, renderRefusal } from "./refusal.ts";
  * );
  * ```
  */
-export function main(host: RunnerHost, process: ProcessPort): ExitCode {
-  const outcome = attempt(host, process);
-  if (outcome.kind === "done") return EXIT_CODE.ok;
-  report(host, outcome);
-  return outcome.code;
-}
-
-function attempt(host: RunnerHost, process: ProcessPort): Outcome {
+export function main(
+  host: RunnerHost,
+  process: ProcessPort,
+): ExitCode | Promise<ExitCode> {
   try {
-    return invoke(host, process);
+    const decided = invoke(host, process);
+    return decided.kind === "print"
+      ? printLater(decided, host)
+      : report(host, decided);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return refuse(
-      EXIT_CODE.internal,
-      `Defect of runner: ${message}`,
-      "Please report this, with the command and the image",
-    );
+    return report(host, defect(error));
   }
 }
 
-function invoke(host: RunnerHost, process: ProcessPort): Outcome {
+/** To print, which nothing on the way to a tool needs the modules of. */
+interface PrintJob {
+  readonly kind: "print";
+  readonly action: PrintAction;
+  readonly scene: Scene;
+}
+
+function invoke(host: RunnerHost, process: ProcessPort): PrintJob | Refusal {
   const ready = checkPreconditions({
     ids: host.userIds(),
     identity: () => loadIdentity(host),
     hasPluginDirectory: () => isDirectory(host, PLUGIN_DIRECTORY),
   });
   if (ready.kind === "refuse") return ready;
-  const start = readStart(process);
-  if (start.kind === "refuse") return start;
-  const action = decide(host, start.state.words);
-  if (action.kind === "refuse") return action;
-  return perform(action, {
-    host,
-    process,
-    start: start.state,
-    identity: ready.identity,
-  });
+  const started = readStart(process);
+  if (started.kind === "refuse") return started;
+  const { state: start } = started;
+  const action = decide(host, start.words);
+  switch (action.kind) {
+    case "refuse":
+      return action;
+    case "exec":
+    case "shell":
+    case "plugin":
+      return become(action, { host, process, start });
+    default: {
+      const { environment } = start;
+      const scene = { host, identity: ready.identity, environment };
+      return { kind: "print", action, scene };
+    }
+  }
+}
+
+async function printLater(
+  { action, scene }: PrintJob,
+  host: RunnerHost,
+): Promise<ExitCode> {
+  try {
+    const { print } = await import("./print.ts");
+    const outcome = print(action, scene);
+    return outcome.kind === "done" ? EXIT_CODE.ok : report(host, outcome);
+  } catch (error) {
+    return report(host, defect(error));
+  }
+}
+
+function defect(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : String(error);
+  return refuse(
+    EXIT_CODE.internal,
+    `Defect of runner: ${message}`,
+    "Please report this, with the command and the image",
+  );
 }
 
 function decide(host: RunnerHost, words: readonly Uint8Array[]): Action {
@@ -98,8 +137,12 @@ function decide(host: RunnerHost, words: readonly Uint8Array[]): Action {
     find: (name) => findPlugin(host, name),
     names: () => runnableNames(host),
   };
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  return dispatch(words.map((word) => decoder.decode(word)), plugins);
+  return dispatch(words.map(decode), plugins);
+}
+
+function decode(word: Uint8Array): string {
+  return asciiText(word) ??
+    new TextDecoder("utf-8", { ignoreBOM: true }).decode(word);
 }
 
 function runnableNames(host: RunnerHost): string[] {
@@ -132,11 +175,12 @@ function readStart(process: ProcessPort) {
 }
 
 /** The last word; if even standard error is gone, the exit code must do. */
-function report(host: Pick<Host, "write">, refusal: Refusal): void {
+function report(host: Pick<Host, "write">, refusal: Refusal): ExitCode {
   const bytes = new TextEncoder().encode(renderRefusal(refusal));
   try {
     host.write(2, bytes);
   } catch {
     // Nobody is left to tell.
   }
+  return refusal.code;
 }

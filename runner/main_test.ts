@@ -3,25 +3,28 @@ import { MemoryHost, type MemoryHostOptions } from "../host/memory_host.ts";
 import { fakeProcess, imageFiles, PLUGINS, text, TOOL } from "./_testing.ts";
 import { CORE_COMMANDS } from "./commands.ts";
 import { main } from "./main.ts";
-import type { RunnerHost } from "./perform.ts";
+import type { RunnerHost } from "./runner_host.ts";
 
 const IDS = { uid: 10001, gid: 10001 };
 const IDENTITY = "/etc/runner/image.env";
 
-function run(
+async function run(
   words: readonly string[],
   options: MemoryHostOptions = {},
   processOptions: Parameters<typeof fakeProcess>[1] = {},
 ) {
   const host = new MemoryHost({ files: imageFiles(), ids: IDS, ...options });
   const process = fakeProcess(words, processOptions);
-  const code = main(host, process);
+  const code = await main(host, process);
   const { stdoutText: stdout, stderrText: stderr } = host;
   return { code, stdout, stderr, images: process.images };
 }
 
 /** What holds for every failure of the entrypoint's own. */
-function assertRefused(result: ReturnType<typeof run>, code: number): void {
+function assertRefused(
+  result: Awaited<ReturnType<typeof run>>,
+  code: number,
+): void {
   assertEquals(result.code, code, result.stderr);
   assertEquals(result.stdout, "");
   const lines = result.stderr.split("\n");
@@ -32,9 +35,9 @@ function assertRefused(result: ReturnType<typeof run>, code: number): void {
   assert(!result.stderr.includes("    at "), result.stderr);
 }
 
-Deno.test("main() prints on standard output alone and exits 0", () => {
+Deno.test("main() prints on standard output alone and exits 0", async () => {
   for (const command of ["help", "about", "info", "version"]) {
-    const { code, stdout, stderr, images } = run([command]);
+    const { code, stdout, stderr, images } = await run([command]);
     assertEquals([code, stderr, images], [0, "", []], command);
     assert(stdout.endsWith("\n"), command);
   }
@@ -83,15 +86,15 @@ const USAGE: readonly string[][] = [
   ["\xc0\xafhelp"],
 ];
 
-Deno.test("main() refuses every other command with 64 and executes nothing", () => {
+Deno.test("main() refuses every other command with 64 and executes nothing", async () => {
   for (const words of USAGE) {
-    const result = run(words);
+    const result = await run(words);
     assertRefused(result, 64);
     assertEquals(result.images, [], words.join(" "));
   }
 });
 
-Deno.test("main() touches no file for an impossible name", () => {
+Deno.test("main() touches no file for an impossible name", async () => {
   const memory = new MemoryHost({ files: imageFiles(), ids: IDS });
   const touched = new Set<string>();
   const host: RunnerHost = Object.assign(memory, {
@@ -105,27 +108,30 @@ Deno.test("main() touches no file for an impossible name", () => {
     },
   });
   for (const word of ["../../../bin/echo", ".", "A", "\xff", "-x"]) {
-    assertEquals(main(host, fakeProcess([word])), 64);
+    assertEquals(await main(host, fakeProcess([word])), 64);
   }
   assertEquals([...touched], []);
 });
 
-Deno.test("main() suggests a plugin that runs, never one that is refused", () => {
+Deno.test("main() suggests a plugin that runs, never one that is refused", async () => {
   const files = imageFiles({
     [`${PLUGINS}/hallo`]: { kind: "symlink", target: "/bin/sh" },
   });
-  const suggest = (word: string) =>
-    run([word], { files }).stderr.split("\n")[1];
-  assertEquals(suggest("hella"), 'Did you mean "hello"? See "runner help"');
-  assert(!suggest("hallq")?.includes("hallo"));
+  const suggest = async (word: string) =>
+    (await run([word], { files })).stderr.split("\n")[1];
+  assertEquals(
+    await suggest("hella"),
+    'Did you mean "hello"? See "runner help"',
+  );
+  assert(!(await suggest("hallq"))?.includes("hallo"));
 });
 
-Deno.test("main() refuses a system command where plugins cannot be listed", () => {
+Deno.test("main() refuses a system command where plugins cannot be listed", async () => {
   const files = imageFiles({ [PLUGINS]: { kind: "directory", mode: 0o111 } });
-  assertRefused(run(["terraform"], { files }), 64);
+  assertRefused(await run(["terraform"], { files }), 64);
 });
 
-Deno.test("main() becomes the command, the plugin, the shell", () => {
+Deno.test("main() becomes the command, the plugin, the shell", async () => {
   const terminals = [0, 1, 2] as const;
   const table: [string[], string[]][] = [
     [["exec", "ls", "-l"], ["ls", "-l"]],
@@ -134,62 +140,71 @@ Deno.test("main() becomes the command, the plugin, the shell", () => {
     [["shell"], ["/bin/bash"]],
   ];
   for (const [words, argv] of table) {
-    const { images, stdout } = run(words, { files: imageFiles(), terminals });
+    const { images, stdout } = await run(words, {
+      files: imageFiles(),
+      terminals,
+    });
     assertEquals(images.map((image) => image.argv.map(text)), [argv]);
     assertEquals(stdout, "");
   }
 });
 
-Deno.test("main() reports a replacement that failed", () => {
-  assertRefused(run(["exec", "nosuch\x1b"]), 127);
+Deno.test("main() reports a replacement that failed", async () => {
+  assertRefused(await run(["exec", "nosuch\x1b"]), 127);
   const failure = { code: "EACCES", path: undefined };
   for (const words of [["exec", "x"], ["hello"]]) {
-    assertRefused(run(words, {}, { failure }), 126);
+    assertRefused(await run(words, {}, { failure }), 126);
   }
 });
 
-Deno.test("main() refuses a plugin that breaks a rule with 126", () => {
+Deno.test("main() refuses a plugin that breaks a rule with 126", async () => {
   const files = imageFiles({ [`${PLUGINS}/hello`]: { kind: "other" } });
-  const result = run(["hello"], { files });
+  const result = await run(["hello"], { files });
   assertRefused(result, 126);
   assertEquals(result.images, []);
 });
 
-Deno.test("main() gives core commands their meaning, whatever plugins are called", () => {
+Deno.test("main() gives core commands their meaning, whatever plugins are called", async () => {
   const names = [...CORE_COMMANDS.keys()];
   const files = imageFiles(
     Object.fromEntries(names.map((name) => [`${PLUGINS}/${name}`, TOOL])),
   );
   for (const name of ["help", "about", "version"]) {
-    const { code, stdout, images } = run([name], { files });
-    assertEquals([code, stdout, images], [0, run([name]).stdout, []], name);
+    const { code, stdout, images } = await run([name], { files });
+    assertEquals(
+      [code, stdout, images],
+      [0, (await run([name])).stdout, []],
+      name,
+    );
   }
-  const { code, stdout } = run(["info"], { files });
+  const { code, stdout } = await run(["info"], { files });
   assertEquals(code, 0);
   for (const name of names) {
     const line =
       `\n  ${name} (refused: it has the name of a core command, which takes precedence)\n`;
     assert(stdout.includes(line), name);
   }
-  assertRefused(run(["exec"], { files }), 64);
-  assertRefused(run(["shell"], { files }), 64);
+  assertRefused(await run(["exec"], { files }), 64);
+  assertRefused(await run(["shell"], { files }), 64);
 });
 
 const COMMANDS = [...CORE_COMMANDS.keys(), "hello", "ls", ""];
 
-Deno.test("main() refuses root with 77 before every command and every file", () => {
+Deno.test("main() refuses root with 77 before every command and every file", async () => {
   for (
     const ids of [{ uid: 0 }, { uid: 10001, euid: 0 }, { uid: 0, euid: 1 }]
   ) {
     for (const command of COMMANDS) {
-      const result = run([command, "x"], { ids, files: {} }, { broken: "EIO" });
+      const result = await run([command, "x"], { ids, files: {} }, {
+        broken: "EIO",
+      });
       assertRefused(result, 77);
       assertEquals(result.images, []);
     }
   }
 });
 
-Deno.test("main() checks contract files before every command", () => {
+Deno.test("main() checks contract files before every command", async () => {
   const broken = [
     imageFiles({ [IDENTITY]: undefined }),
     imageFiles({ [IDENTITY]: "" }),
@@ -200,15 +215,15 @@ Deno.test("main() checks contract files before every command", () => {
   ];
   for (const files of broken) {
     for (const command of COMMANDS) {
-      const result = run([command, "x"], { files }, { broken: "EIO" });
+      const result = await run([command, "x"], { files }, { broken: "EIO" });
       assertRefused(result, 78);
       assertEquals(result.images, []);
     }
   }
 });
 
-Deno.test("main() refuses with 70 to run without /proc", () => {
-  const result = run(["help"], {}, { broken: "ENOENT" });
+Deno.test("main() refuses with 70 to run without /proc", async () => {
+  const result = await run(["help"], {}, { broken: "ENOENT" });
   assertRefused(result, 70);
   assertEquals(
     result.stderr,
@@ -218,19 +233,19 @@ Deno.test("main() refuses with 70 to run without /proc", () => {
   );
 });
 
-Deno.test("main() refuses with 74 what cannot be written", () => {
+Deno.test("main() refuses with 74 what cannot be written", async () => {
   for (const code of ["ENOSPC", "EPIPE", "EBADF"]) {
-    assertRefused(run(["help"], { failWrites: { 1: code } }), 74);
+    assertRefused(await run(["help"], { failWrites: { 1: code } }), 74);
   }
 });
 
-Deno.test("main() keeps its exit code where standard error is gone too", () => {
+Deno.test("main() keeps its exit code where standard error is gone too", async () => {
   const failWrites = { 1: "ENOSPC", 2: "EPIPE" };
-  assertEquals(run(["help"], { failWrites }).code, 74);
-  assertEquals(run(["ls"], { failWrites }).code, 64);
+  assertEquals((await run(["help"], { failWrites })).code, 74);
+  assertEquals((await run(["ls"], { failWrites })).code, 64);
 });
 
-Deno.test("main() reports a defect of its own with 70 and never throws", () => {
+Deno.test("main() reports a defect of its own with 70 and never throws", async () => {
   const thrown: [unknown, string][] = [
     [new TypeError("odd\x1b\n"), "odd\\x1b\\n"],
     ["text", "text"],
@@ -252,7 +267,7 @@ Deno.test("main() reports a defect of its own with 70 and never throws", () => {
           throw error;
         },
       });
-      assertEquals(main(host, fakeProcess(["help"])), 70, method);
+      assertEquals(await main(host, fakeProcess(["help"])), 70, method);
       if (method === "write") continue;
       assertEquals(
         host.stderrText,
@@ -270,13 +285,13 @@ Deno.test("main() reports a defect of its own with 70 and never throws", () => {
     new MemoryHost({ files: imageFiles(), ids: IDS }),
     { stat },
   );
-  assertEquals(main(altered, fakeProcess(["help"])), 70);
+  assertEquals(await main(altered, fakeProcess(["help"])), 70);
   const start = () => {
     throw new TypeError("contradiction");
   };
   const host = new MemoryHost({ files: imageFiles(), ids: IDS });
-  assertEquals(main(host, { ...fakeProcess([]), start }), 70);
-  const code = main(
+  assertEquals(await main(host, { ...fakeProcess([]), start }), 70);
+  const code = await main(
     Object.assign(new MemoryHost(), {
       userIds: start,
       write: start,

@@ -7,4 +7,6 @@
 
 import { entrypoint } from "./entrypoint.ts";
 
-Deno.exit(entrypoint());
+const code = entrypoint();
+if (typeof code === "number") Deno.exit(code);
+else code.then(Deno.exit);

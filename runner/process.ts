@@ -10,6 +10,7 @@
  */
 
 import { HostError } from "../host/host.ts";
+import { errorReader, libc } from "../host/libc.ts";
 import {
   readStartState,
   type Restore,
@@ -63,29 +64,6 @@ const RLIMIT_NOFILE = 7;
 const F_SETFD = 2;
 const FD_CLOEXEC = 1;
 
-/** Error numbers of execve(2) on Linux, by name. */
-const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
-  [1, "EPERM"],
-  [2, "ENOENT"],
-  [5, "EIO"],
-  [7, "E2BIG"],
-  [8, "ENOEXEC"],
-  [11, "EAGAIN"],
-  [12, "ENOMEM"],
-  [13, "EACCES"],
-  [14, "EFAULT"],
-  [19, "ENODEV"],
-  [20, "ENOTDIR"],
-  [21, "EISDIR"],
-  [22, "EINVAL"],
-  [23, "ENFILE"],
-  [24, "EMFILE"],
-  [26, "ETXTBSY"],
-  [36, "ENAMETOOLONG"],
-  [40, "ELOOP"],
-  [80, "ELIBBAD"],
-]);
-
 /** Failures that say "not here": the search goes on. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   "EACCES",
@@ -133,38 +111,20 @@ function readProc(path: string): Uint8Array {
 
 /** Goes back to a directory that has no path and so cannot be named. */
 function returnTo(descriptor: number): void {
-  const libc = Deno.dlopen("libc.so.6", {
-    close: { parameters: ["i32"], result: "i32" },
-    fchdir: { parameters: ["i32"], result: "i32" },
-  });
-  const result = libc.symbols.fchdir(descriptor);
-  libc.symbols.close(descriptor);
-  libc.close();
+  const { close, fchdir } = libc();
+  const result = fchdir(descriptor);
+  close(descriptor);
   if (result !== 0) throw new Error("Cannot return to the working directory");
 }
 
-function openLibc() {
-  return Deno.dlopen("libc.so.6", {
-    __errno_location: { parameters: [], result: "pointer" },
-    execve: { parameters: ["pointer", "buffer", "pointer"], result: "i32" },
-    fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
-    getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
-    setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
-    signal: { parameters: ["i32", "usize"], result: "usize" },
-  });
-}
-
-type Libc = ReturnType<typeof openLibc>["symbols"];
-
 function replace(image: ProcessImage): ReplaceFailure {
-  const { symbols: libc } = openLibc();
   const memory = layOut(image);
-  const errno = libc.__errno_location();
-  restoreLimit(libc, image.restore.openFilesLimit);
-  restoreClosed(libc, image.restore.closed);
-  libc.signal(SIGPIPE, image.restore.ignoreSigpipe ? SIG_IGN : SIG_DFL);
-  const failure = tryCandidates(libc, image, memory, errno);
-  libc.signal(SIGPIPE, SIG_IGN);
+  restoreLimit(image.restore.openFilesLimit);
+  restoreClosed(image.restore.closed);
+  const { signal } = libc();
+  signal(SIGPIPE, image.restore.ignoreSigpipe ? SIG_IGN : SIG_DFL);
+  const failure = tryCandidates(image, memory);
+  signal(SIGPIPE, SIG_IGN);
   return failure;
 }
 
@@ -176,40 +136,35 @@ function replace(image: ProcessImage): ReplaceFailure {
  * without `#!` to a shell at this point, which is a silent fallback.
  */
 function tryCandidates(
-  libc: Libc,
   image: ProcessImage,
   memory: ProcessMemory,
-  errno: Deno.PointerValue,
 ): ReplaceFailure {
+  const { execve } = libc();
+  const lastError = errorReader();
   let failure: ReplaceFailure = { code: "ENOENT", path: undefined };
   for (const [index, path] of image.candidates.entries()) {
-    libc.execve(memory.candidate(index), memory.argv, memory.environment);
-    const code = errorName(errno);
+    execve(memory.candidate(index), memory.argv, memory.environment);
+    const code = lastError();
     if (!image.searched || !NOT_HERE.has(code)) return { code, path };
     if (code === "EACCES") failure = { code, path };
   }
   return failure;
 }
 
-function errorName(errno: Deno.PointerValue): string {
-  if (errno === null) return "EIO";
-  const number = new Deno.UnsafePointerView(errno).getInt32();
-  return ERROR_NAMES.get(number) ?? `error ${number}`;
-}
-
 /** The runtime raises the soft limit to the hard one; the tool gets its own. */
-function restoreLimit(libc: Libc, soft: bigint | undefined): void {
+function restoreLimit(soft: bigint | undefined): void {
   if (soft === undefined) return;
+  const { getrlimit, setrlimit } = libc();
   const limit = new BigUint64Array(2);
-  if (libc.getrlimit(RLIMIT_NOFILE, limit) !== 0) return;
+  if (getrlimit(RLIMIT_NOFILE, limit) !== 0) return;
   limit[0] = soft;
-  libc.setrlimit(RLIMIT_NOFILE, limit);
+  setrlimit(RLIMIT_NOFILE, limit);
 }
 
 /** Closed by execve itself, so that a failure can still be reported. */
-function restoreClosed(libc: Libc, closed: readonly number[] = []): void {
+function restoreClosed(closed: readonly number[] = []): void {
   for (const descriptor of closed) {
-    libc.fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    libc().fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   }
 }
 

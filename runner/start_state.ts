@@ -5,6 +5,7 @@
  * @module
  */
 
+import { asciiText, startsWithText } from "../text/ascii.ts";
 import { quoted } from "../text/printable.ts";
 
 /** How this program was started; see {@linkcode readStartState}. */
@@ -59,8 +60,8 @@ const LAUNCHER_ENTRIES = [
   "HOME=/usr/local/lib/runner/none",
   "NO_COLOR=1",
   "TZ=UTC",
-].map((entry) => new TextEncoder().encode(entry));
-const LAUNCHER_MARK = new TextEncoder().encode("RUNNER_LAUNCHER=");
+] as const;
+const LAUNCHER_MARK = "RUNNER_LAUNCHER=";
 
 /** Stands before each entry of the caller, which then steers no runtime. */
 const SHIELD = "@".charCodeAt(0);
@@ -136,16 +137,12 @@ function launcherMark(
 ): Uint8Array | undefined {
   const launched = LAUNCHER_ENTRIES.every((own, index) => {
     const entry = environment[index];
-    return entry?.length === own.length && startsWith(entry, own);
+    return entry?.length === own.length && startsWithText(entry, own);
   });
   const mark = environment[LAUNCHER_ENTRIES.length];
-  return launched && mark !== undefined && startsWith(mark, LAUNCHER_MARK)
+  return launched && mark !== undefined && startsWithText(mark, LAUNCHER_MARK)
     ? mark
     : undefined;
-}
-
-function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
-  return prefix.every((byte, index) => bytes[index] === byte);
 }
 
 function unshield(entry: Uint8Array): Uint8Array {
@@ -159,7 +156,7 @@ function unshield(entry: Uint8Array): Uint8Array {
 
 /** `RUNNER_LAUNCHER=LIMIT:IGNORED:CLOSED:DIRECTORY`, as the launcher writes it. */
 function parseRestore(entry: Uint8Array): Restore {
-  const text = new TextDecoder().decode(entry.subarray(LAUNCHER_MARK.length));
+  const text = asciiText(entry.subarray(LAUNCHER_MARK.length)) ?? "";
   const match = /^(\d+):([01]):([0-7]):(\d+)$/.exec(text);
   if (match === null) {
     throw new TypeError(`Cannot read launcher state: got ${quoted(text)}`);
@@ -198,7 +195,7 @@ export function rawVariable(
   environment: readonly Uint8Array[],
   name: string,
 ): Uint8Array | undefined {
-  const prefix = new TextEncoder().encode(`${name}=`);
-  const entry = environment.find((bytes) => startsWith(bytes, prefix));
+  const prefix = `${name}=`;
+  const entry = environment.find((bytes) => startsWithText(bytes, prefix));
   return entry?.subarray(prefix.length);
 }

@@ -63,11 +63,14 @@ export interface StageIo {
  * @param io The environment of the case, and where output goes.
  * @returns The exit code.
  */
-export function run(argv: readonly string[], io: StageIo): number {
+export async function run(
+  argv: readonly string[],
+  io: StageIo,
+): Promise<number> {
   const host = memoryOf(io);
   const encoder = new TextEncoder();
   const restore = { openFilesLimit: undefined, ignoreSigpipe: false };
-  const code = main(host, {
+  const code = await main(host, {
     start: () => ({
       words: argv.map((word) => encoder.encode(word)),
       environment: [],

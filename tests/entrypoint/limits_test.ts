@@ -165,7 +165,7 @@ test("16 MiB of memory are enough", async () => {
 const FAILURES = ["E2BIG", "EAGAIN", "EIO", "ELIBBAD", "EMFILE", "ENFILE"]
   .concat("ENOMEM", "EPERM", "EINVAL", "EISDIR", "ETXTBSY", "error 999");
 
-Deno.test("whatever execve fails with is 126 with the reason, ENOENT 127, and never 0", () => {
+Deno.test("whatever execve fails with is 126 with the reason, ENOENT 127, and never 0", async () => {
   for (const code of [...FAILURES, "ENOENT"]) {
     const host = new MemoryHost({
       ids: { uid: 10001, euid: 10001, gid: 10001, egid: 10001 },
@@ -180,7 +180,7 @@ Deno.test("whatever execve fails with is 126 with the reason, ENOENT 127, and ne
     const words = ["exec", "/bin/tool"].map((word) =>
       new TextEncoder().encode(word)
     );
-    const exit = main(host, {
+    const exit = await main(host, {
       start: () => ({ words, environment: [], restore }),
       replace: () => ({ code, path }),
     });

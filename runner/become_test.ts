@@ -9,21 +9,14 @@ import {
   text,
   TOOL,
 } from "./_testing.ts";
-import type { ImageIdentity } from "./identity.ts";
-import { perform, type PerformableAction } from "./perform.ts";
+import { become } from "./become.ts";
+import type { ReplaceAction } from "./dispatch.ts";
 import { parsePluginName } from "./plugin_name.ts";
 import type { ProcessImage, ReplaceFailure } from "./process.ts";
 import type { Refusal } from "./refusal.ts";
 
-const IDENTITY: ImageIdentity = {
-  image: "base",
-  domain: "base",
-  role: "role",
-  entries: [],
-};
-
-const EXEC: PerformableAction = { kind: "exec" };
-const SHELL: PerformableAction = { kind: "shell" };
+const EXEC: ReplaceAction = { kind: "exec" };
+const SHELL: ReplaceAction = { kind: "shell" };
 const TERMINALS = [0, 1, 2] as const;
 
 interface Scene {
@@ -33,17 +26,12 @@ interface Scene {
   readonly host?: MemoryHostOptions;
 }
 
-function play(action: PerformableAction, scene: Scene = {}) {
+function play(action: ReplaceAction, scene: Scene = {}) {
   const host = new MemoryHost({ files: imageFiles(), ...scene.host });
   const process = fakeProcess(scene.words ?? [], scene);
-  const outcome = perform(action, {
-    host,
-    process,
-    start: process.start(),
-    identity: IDENTITY,
-  });
-  assertEquals(host.stderrText, "");
-  return { outcome, stdout: host.stdoutText, images: process.images };
+  const outcome = become(action, { host, process, start: process.start() });
+  assertEquals(host.stdoutText + host.stderrText, "");
+  return { outcome, images: process.images };
 }
 
 function refused(code: Refusal["code"], message: string, remedy?: string) {
@@ -63,80 +51,12 @@ function shown(image: ProcessImage | undefined) {
   };
 }
 
-const PRINTED: readonly (readonly [PerformableAction, string, string])[] = [
-  [{ kind: "help" }, "Usage: runner COMMAND", "\n  hello\n"],
-  [{ kind: "about", json: false }, "Image identity:\n", "role\n"],
-  [{ kind: "about", json: true }, "{\n", '"entries": {}\n  }\n}\n'],
-  [{ kind: "info", json: false }, "Image identity:\n", "Tools:\n  jq 1.6\n"],
-  [{ kind: "info", json: true }, "{\n", '"notes": []\n}\n'],
-  [{ kind: "version", json: false }, "runner ", "Tool versions:\n  jq 1.6\n"],
-  [{ kind: "version", json: true }, "{\n", '"jq": "1.6"\n  }\n}\n'],
-];
-
-Deno.test("perform() prints and replaces nothing", () => {
-  for (const [action, start, end] of PRINTED) {
-    const { outcome, stdout, images } = play(action);
-    assertEquals(outcome, { kind: "done" });
-    assertEquals(stdout.slice(0, start.length), start);
-    assertEquals(stdout.slice(-end.length), end);
-    assertEquals(images, []);
-  }
-});
-
-Deno.test("perform() refuses with 74 what cannot be written", () => {
-  for (const [action] of PRINTED) {
-    const host: MemoryHostOptions = {
-      files: imageFiles(),
-      failWrites: { 1: "ENOSPC" },
-    };
-    assertEquals(play(action, { host }), {
-      outcome: refused(
-        74,
-        "Cannot write to standard output: no space left on device",
-      ),
-      stdout: "",
-      images: [],
-    });
-  }
-});
-
 const REBUILD =
   "The image is broken: build it again from a valid image.manifest";
 
-Deno.test("perform() refuses with 78 a broken contract file and prints nothing", () => {
-  const table: [PerformableAction, string, string][] = [
-    [{ kind: "help" }, PLUGINS, `${PLUGINS}: no such file or directory`],
-    [
-      { kind: "info", json: false },
-      PLUGINS,
-      `${PLUGINS}: no such file or directory`,
-    ],
-    [
-      { kind: "version", json: true },
-      "/etc/runner/tools.env",
-      "/etc/runner/tools.env is a directory, wanted a regular file",
-    ],
-    [
-      { kind: "info", json: true },
-      "/etc/runner/runtime.env",
-      "/etc/runner/runtime.env is a directory, wanted a regular file",
-    ],
-  ];
-  for (const [action, path, problem] of table) {
-    const files = path === PLUGINS
-      ? imageFiles({ [PLUGINS]: undefined, [`${PLUGINS}/hello`]: undefined })
-      : imageFiles({ [path]: { kind: "directory" } });
-    assertEquals(play(action, { host: { files } }), {
-      outcome: refused(78, `Cannot read contract file: ${problem}`, REBUILD),
-      stdout: "",
-      images: [],
-    });
-  }
-});
-
 const ENVIRONMENT = ["A=1", "PATH=/a:.:/b/", "A=2", "odd", "", "X=\xff"];
 
-Deno.test("perform() hands exec's words and environment on byte for byte", () => {
+Deno.test("become() hands exec's words and environment on byte for byte", () => {
   const words = ["exec", "-l\xff", "", "a b", "*", "$HOME", "c\r", "\n"];
   const { images } = play(EXEC, { words, environment: ENVIRONMENT });
   assertEquals(images.length, 1);
@@ -149,7 +69,7 @@ Deno.test("perform() hands exec's words and environment on byte for byte", () =>
   });
 });
 
-Deno.test("perform() looks for exec's command where PATH says, or as it stands", () => {
+Deno.test("become() looks for exec's command where PATH says, or as it stands", () => {
   const table: [string, string[], string[], boolean][] = [
     ["x", ["PATH=/a"], ["/a/x"], true],
     ["x", ["PATH=/a", "PATH=/b"], ["/a/x"], true],
@@ -169,7 +89,7 @@ Deno.test("perform() looks for exec's command where PATH says, or as it stands",
   }
 });
 
-Deno.test("perform() runs a plugin by its path, its name not among the arguments", () => {
+Deno.test("become() runs a plugin by its path, its name not among the arguments", () => {
   const parsed = parsePluginName("hello");
   assert(parsed.ok);
   const path = `${PLUGINS}/hello`;
@@ -187,7 +107,7 @@ Deno.test("perform() runs a plugin by its path, its name not among the arguments
   });
 });
 
-Deno.test("perform() starts the shell that runtime.env declares", () => {
+Deno.test("become() starts the shell that runtime.env declares", () => {
   const { images } = play(SHELL, {
     words: ["shell"],
     environment: ["RUNTIME_SHELL=/bin/evil", "SHELL=/bin/evil"],
@@ -202,7 +122,7 @@ Deno.test("perform() starts the shell that runtime.env declares", () => {
   });
 });
 
-Deno.test("perform() starts no shell unless 0, 1 and 2 are terminals", () => {
+Deno.test("become() starts no shell unless 0, 1 and 2 are terminals", () => {
   for (let set = 0; set < 7; set++) {
     const terminals = TERMINALS.filter((descriptor) => set & 1 << descriptor);
     const missing = TERMINALS.find((descriptor) =>
@@ -215,13 +135,12 @@ Deno.test("perform() starts no shell unless 0, 1 and 2 are terminals", () => {
         `Cannot start a shell: descriptor ${missing} is not a terminal`,
         'A shell is for people: start the container with -it, or use "runner exec"',
       ),
-      stdout: "",
       images: [],
     });
   }
 });
 
-Deno.test("perform() has no default shell", () => {
+Deno.test("become() has no default shell", () => {
   const file = "/etc/runner/runtime.env";
   const absolute = `${file}:1: RUNTIME_SHELL must be an absolute path, got`;
   const table: [string | undefined, string][] = [
@@ -242,7 +161,6 @@ Deno.test("perform() has no default shell", () => {
     const environment = ["SHELL=/bin/sh", "RUNTIME_SHELL=/bin/sh"];
     assertEquals(play(SHELL, { host, environment }), {
       outcome: refused(78, `Cannot read contract file: ${problem}`, REBUILD),
-      stdout: "",
       images: [],
     });
   }
@@ -261,19 +179,18 @@ const CODES: readonly (readonly [string, string, string?])[] = [
   ["error 116", "error 116"],
 ];
 
-Deno.test("perform() refuses with 126, and the reason, what cannot be executed", () => {
+Deno.test("become() refuses with 126, and the reason, what cannot be executed", () => {
   for (const [code, reason, remedy] of CODES) {
     const failure = { code, path: raw("/a/x\x1b") };
-    const { outcome, stdout } = play(EXEC, { words: ["exec", "x"], failure });
+    const { outcome } = play(EXEC, { words: ["exec", "x"], failure });
     assertEquals(
       outcome,
       refused(126, `Cannot execute "x": /a/x\\x1b: ${reason}`, remedy),
     );
-    assertEquals(stdout, "");
   }
 });
 
-Deno.test("perform() names the command where no path is known", () => {
+Deno.test("become() names the command where no path is known", () => {
   const failure = { code: "E2BIG", path: undefined };
   assertEquals(
     play(EXEC, { words: ["exec", "x"], failure }).outcome,
@@ -281,7 +198,7 @@ Deno.test("perform() names the command where no path is known", () => {
   );
 });
 
-Deno.test("perform() refuses with 127 a command that does not exist", () => {
+Deno.test("become() refuses with 127 a command that does not exist", () => {
   const table: [string, string][] = [
     ["nosuch", '"nosuch"'],
     ["", '""'],
@@ -299,7 +216,7 @@ Deno.test("perform() refuses with 127 a command that does not exist", () => {
   }
 });
 
-Deno.test("perform() tells a missing interpreter from a missing command", () => {
+Deno.test("become() tells a missing interpreter from a missing command", () => {
   const host = { files: imageFiles({ "/b/x": TOOL, "/c/x": TOOL }) };
   const wanted = (word: string) =>
     refused(
@@ -315,7 +232,7 @@ Deno.test("perform() tells a missing interpreter from a missing command", () => 
   assertEquals(play(EXEC, direct).outcome, wanted("/b/x"));
 });
 
-Deno.test("perform() refuses a plugin and a shell that cannot be executed", () => {
+Deno.test("become() refuses a plugin and a shell that cannot be executed", () => {
   const parsed = parsePluginName("hello");
   assert(parsed.ok);
   const path = `${PLUGINS}/hello`;
@@ -336,14 +253,12 @@ Deno.test("perform() refuses a plugin and a shell that cannot be executed", () =
   );
 });
 
-Deno.test("perform() does not take a defect for a refusal", () => {
+Deno.test("become() does not take a defect for a refusal", () => {
   const process = fakeProcess(["exec", "/x"]);
   const defect = () => {
     throw new TypeError("defect");
   };
-  const host = Object.assign(new MemoryHost(), { stat: defect, write: defect });
-  const stage = { host, process, start: process.start(), identity: IDENTITY };
-  for (const action of [EXEC, { kind: "about", json: true } as const]) {
-    assertThrows(() => perform(action, stage), TypeError, "defect");
-  }
+  const host = Object.assign(new MemoryHost(), { stat: defect });
+  const stage = { host, process, start: process.start() };
+  assertThrows(() => become(EXEC, stage), TypeError, "defect");
 });

@@ -1,0 +1,149 @@
+/**
+ * The C library: what the runtime has no function for.
+ *
+ * The addresses are looked up once and called through pointers. Opened the
+ * usual way, the library would cost a compiled stub for every function: four
+ * milliseconds on the start-up path of every container.
+ *
+ * @module
+ */
+
+import { HostError } from "./host.ts";
+
+const LIBRARY = "libc.so.6";
+
+const UID = { parameters: [], result: "u32" } as const;
+
+const FUNCTIONS = {
+  __errno_location: { parameters: [], result: "pointer" },
+  close: { parameters: ["i32"], result: "i32" },
+  execve: { parameters: ["pointer", "buffer", "pointer"], result: "i32" },
+  faccessat: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
+  fchdir: { parameters: ["i32"], result: "i32" },
+  fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  getegid: UID,
+  geteuid: UID,
+  getgid: UID,
+  getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
+  getuid: UID,
+  setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
+  signal: { parameters: ["i32", "usize"], result: "usize" },
+  write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+} as const;
+
+type Functions = typeof FUNCTIONS;
+type Name = keyof Functions;
+
+/** The functions, each called with plain numbers, buffers and pointers. */
+export type Libc = {
+  readonly [N in Name]: Deno.UnsafeFnPointer<Functions[N]>["call"];
+};
+
+let opened: Libc | undefined;
+
+/**
+ * Opens the C library, the first time it is asked for.
+ *
+ * A bare name is not looked for in the working directory, and the library is
+ * loaded already: it cannot be another one.
+ *
+ * @returns Its functions.
+ * @throws {HostError} `EACCES` if this process may not, `ELIBBAD` if it is not
+ * there.
+ *
+ * @example Usage
+ * ```ts
+ * import { libc } from "./libc.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(libc().getuid(), Deno.uid());
+ * ```
+ */
+export function libc(): Libc {
+  return opened ??= open();
+}
+
+const ADDRESS = { type: "pointer" } as const;
+const NAMES = Object.keys(FUNCTIONS) as Name[];
+
+function open(): Libc {
+  try {
+    const addresses = Object.fromEntries(NAMES.map((name) => [name, ADDRESS]));
+    const library = Deno.dlopen(LIBRARY, addresses);
+    const functions = NAMES.map((name) => [
+      name,
+      functionAt(library.symbols[name], FUNCTIONS[name]),
+    ]);
+    // The process itself keeps the library: its addresses stay what they are.
+    library.close();
+    return Object.fromEntries(functions);
+  } catch (cause) {
+    const refused = cause instanceof Deno.errors.NotCapable;
+    throw new HostError(refused ? "EACCES" : "ELIBBAD", LIBRARY, { cause });
+  }
+}
+
+function functionAt(
+  address: Deno.PointerValue | undefined,
+  definition: Deno.ForeignFunction,
+) {
+  const known = address as Deno.PointerObject<Deno.ForeignFunction>;
+  const pointer = new Deno.UnsafeFnPointer(known, definition);
+  return pointer.call.bind(pointer);
+}
+
+/** Error numbers on Linux, by name. */
+const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
+  [1, "EPERM"],
+  [2, "ENOENT"],
+  [4, "EINTR"],
+  [5, "EIO"],
+  [7, "E2BIG"],
+  [8, "ENOEXEC"],
+  [9, "EBADF"],
+  [11, "EAGAIN"],
+  [12, "ENOMEM"],
+  [13, "EACCES"],
+  [14, "EFAULT"],
+  [19, "ENODEV"],
+  [20, "ENOTDIR"],
+  [21, "EISDIR"],
+  [22, "EINVAL"],
+  [23, "ENFILE"],
+  [24, "EMFILE"],
+  [26, "ETXTBSY"],
+  [27, "EFBIG"],
+  [28, "ENOSPC"],
+  [32, "EPIPE"],
+  [36, "ENAMETOOLONG"],
+  [40, "ELOOP"],
+  [80, "ELIBBAD"],
+  [122, "EDQUOT"],
+]);
+
+/**
+ * Makes a reader of the last call's error, before the call: between a call and
+ * its error nothing else may be called.
+ *
+ * @returns Reads the name of the error the last call left behind.
+ * @throws {HostError} As {@linkcode libc}.
+ *
+ * @example A descriptor that is not open
+ * ```ts
+ * import { errorReader, libc } from "./libc.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const lastError = errorReader();
+ * assertEquals(libc().close(-1), -1);
+ * assertEquals(lastError(), "EBADF");
+ * ```
+ */
+export function errorReader(): () => string {
+  const address = libc().__errno_location();
+  if (address === null) throw new HostError("ELIBBAD", LIBRARY);
+  const view = new Deno.UnsafePointerView(address);
+  return () => {
+    const number = view.getInt32();
+    return ERROR_NAMES.get(number) ?? `error ${number}`;
+  };
+}
