@@ -43,7 +43,6 @@ const KEY_REGEXP = /^[A-Z][A-Z0-9_]*$/;
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = "\ufeff";
 // deno-lint-ignore no-control-regex -- control characters are the subject
-const CONTROL_REGEXP = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/;
 
 /** Characters that some reader of such files would interpret. */
 const INTERPRETED: ReadonlyMap<string, string> = new Map([
@@ -180,7 +179,7 @@ function parseLine(text: string, line: number): RowResult {
   if (line === 1 && text.startsWith(BYTE_ORDER_MARK)) {
     return at(0, "begins with a byte order mark");
   }
-  const control = text.search(CONTROL_REGEXP);
+  const control = controlIndex(text);
   if (control >= 0) return at(control, controlMessage(text, control));
   if (text.trim() === "" || text.startsWith("#")) return {};
   const equals = text.indexOf("=");
@@ -191,6 +190,19 @@ function parseLine(text: string, line: number): RowResult {
   const value = readValue(text.slice(equals + 1));
   if (value.ok) return { key, value: value.text };
   return { key, ...at(equals + 1 + value.index, `${key} ${value.message}`) };
+}
+
+// A regular expression would take longer to be compiled than all lines to be read.
+function controlIndex(text: string): number {
+  for (let index = 0; index < text.length; index++) {
+    if (isControl(text.charCodeAt(index))) return index;
+  }
+  return -1;
+}
+
+function isControl(code: number): boolean {
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f) ||
+    code === 0x2028 || code === 0x2029 || code === 0xfeff;
 }
 
 function controlMessage(text: string, index: number): string {

@@ -14,7 +14,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl, resolve, toFileUrl } from "@std/path";
 import { bundle } from "./bundle.ts";
 import { compileEntrypoint } from "./compile.ts";
 import { type LauncherMachine, readLauncher } from "./launcher/build.ts";
@@ -80,9 +80,30 @@ export async function buildProgram(
 ): Promise<void> {
   const program = `${library}/program.js`;
   const loader = `${library}/runner.js`;
-  await bundle(`${source}/runner/portable.ts`, program, { kind: "script" });
+  await bundleProgram(source, program);
   await Deno.writeTextFile(loader, LOADER);
   for (const file of [program, loader]) await Deno.chmod(file, 0o644);
+}
+
+/** Of the configuration only the version goes into the program. */
+async function bundleProgram(source: string, program: string): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "runner-build-" });
+  const importMap = `${folder}/imports.json`;
+  const config = `${source}/deno.json`;
+  try {
+    const { version } = JSON.parse(await Deno.readTextFile(config));
+    await writeJson(`${folder}/deno.json`, { version });
+    const imports = { [toFileUrl(resolve(config)).href]: "./deno.json" };
+    await writeJson(importMap, { imports });
+    const entry = `${source}/runner/portable.ts`;
+    await bundle(entry, program, { kind: "script", importMap });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await Deno.writeTextFile(path, JSON.stringify(value));
 }
 
 /**

@@ -10,6 +10,8 @@ import { dirname, resolve } from "@std/path";
 export interface BundleOptions {
   /** `module` keeps `import.meta`; a `script` is a small one without. */
   readonly kind: "module" | "script";
+  /** An import map: what stands in for what. Default: nothing. */
+  readonly importMap?: string;
 }
 
 const KIND_FLAGS = {
@@ -36,6 +38,7 @@ export async function bundle(
   options: BundleOptions = { kind: "module" },
 ): Promise<void> {
   const program = resolve(entry);
+  const { kind, importMap } = options;
   const command = new Deno.Command(Deno.execPath(), {
     args: [
       "bundle",
@@ -43,7 +46,8 @@ export async function bundle(
       "--no-lock",
       "--quiet",
       "--platform=deno",
-      ...KIND_FLAGS[options.kind],
+      ...KIND_FLAGS[kind],
+      ...(importMap === undefined ? [] : ["--import-map", resolve(importMap)]),
       "--output",
       resolve(output),
       program,
