@@ -25,7 +25,24 @@ const RUNTIME_FLAGS = [
   "-A",
 ];
 
+/** The launcher's own variables, which spare the runtime some work. */
+const RUNTIME_ENVIRONMENT = {
+  DENO_DIR: "/dev/null/none",
+  DENO_LOG: "error,deno::cache=off",
+  DENO_NO_UPDATE_CHECK: "1",
+  HOME: "/usr/local/lib/runner/none",
+  NO_COLOR: "1",
+  TZ: "UTC",
+};
+
 const IDENTITY = "RUNNER_IMAGE=a\nRUNNER_DOMAIN=b\nRUNNER_ROLE=c\n";
+
+const LEAST_START = new URL("least_start.js", import.meta.url).pathname;
+
+/** Loads a script the way the portable form loads its program. */
+function loaderOf(script: string): string {
+  return `new Function(Deno.readTextFileSync(${JSON.stringify(script)}))();\n`;
+}
 
 /** A dispatcher as images commonly have one: what users come from. */
 const BASH_DISPATCHER = `#!/bin/bash
@@ -57,6 +74,7 @@ export async function benchStart(): Promise<string> {
     await Deno.writeTextFile(`${tree}/dispatcher`, BASH_DISPATCHER);
     await Deno.chmod(`${tree}/dispatcher`, 0o755);
     await Deno.writeTextFile(`${tree}/empty.js`, "");
+    await Deno.writeTextFile(`${tree}/least.js`, loaderOf(LEAST_START));
     return await measureInNamespace(folder, tree);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -102,33 +120,68 @@ async function measureInNamespace(
   return new TextDecoder().decode(stdout);
 }
 
-function start(program: string, ...args: string[]): () => void {
+function start(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): () => void {
+  const options: Deno.CommandOptions = {
+    args: [...args],
+    env: { ...env },
+    stdout: "null",
+  };
   return () => {
-    const command = new Deno.Command(program, { args, stdout: "null" });
+    const command = new Deno.Command(program, options);
     const { code } = command.outputSync();
     if (code !== 0) throw new Error(`${program} ended with ${code}`);
   };
 }
 
+/** Inits that start a tool and check nothing, where they are installed. */
+const INITS = ["tini", "dumb-init", "catatonit"].map((name) =>
+  `/usr/bin/${name}`
+);
+
+function initVariants() {
+  return INITS.filter(isFile).map((path) => ({
+    name: `\`${path.split("/").at(-1)} -- /bin/true\``,
+    run: start(path, ["--", "/bin/true"]),
+  }));
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
 async function measureStarts(tree: string): Promise<string> {
   const runtime = "/usr/local/lib/runner/deno";
   const runner = "/usr/local/bin/runner";
+  const bare = (script: string, ...words: string[]) => {
+    const args = [...RUNTIME_FLAGS, `${tree}/${script}`, ...words];
+    return start(runtime, args, RUNTIME_ENVIRONMENT);
+  };
   const timings = await measure([
+    { name: "bare deno, empty script", run: bare("empty.js") },
     {
-      name: "bare deno, empty script",
-      run: start(runtime, ...RUNTIME_FLAGS, `${tree}/empty.js`),
+      name: "bare deno, the least script that ends in execve",
+      run: bare("least.js", "exec", "/bin/true"),
     },
     {
       name: "`runner exec /bin/true`",
-      run: start(runner, "exec", "/bin/true"),
+      run: start(runner, ["exec", "/bin/true"]),
     },
-    { name: "`runner help`", run: start(runner, "help") },
-    { name: "`runner about`", run: start(runner, "about") },
+    { name: "`runner help`", run: start(runner, ["help"]) },
+    { name: "`runner about`", run: start(runner, ["about"]) },
     {
       name: "bash dispatcher, `exec /bin/true`",
-      run: start(`${tree}/dispatcher`, "exec", "/bin/true"),
+      run: start(`${tree}/dispatcher`, ["exec", "/bin/true"]),
     },
-    { name: "`/bin/true` alone", run: start("/bin/true") },
+    ...initVariants(),
+    { name: "`/bin/true` alone", run: start("/bin/true", []) },
   ], ROUNDS);
   return timingTable(timings);
 }
