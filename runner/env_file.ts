@@ -42,7 +42,6 @@ export const MAX_ENV_FILE_BYTES = 65_536;
 const KEY_REGEXP = /^[A-Z][A-Z0-9_]*$/;
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = "\ufeff";
-// deno-lint-ignore no-control-regex -- control characters are the subject
 
 /** Characters that some reader of such files would interpret. */
 const INTERPRETED: ReadonlyMap<string, string> = new Map([
