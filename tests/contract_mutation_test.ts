@@ -113,14 +113,14 @@ const BROKEN_RULES: readonly BrokenRule[] = [
   },
   {
     rule: "a shell starts without a terminal",
-    file: "runner/perform.ts",
+    file: "runner/become.ts",
     from: "if (missing !== undefined) {",
     to: "if (missing === null) {",
     filter: "platform.shell.needs-a-terminal",
   },
   {
     rule: "there is a default shell",
-    file: "runner/perform.ts",
+    file: "runner/become.ts",
     from: "if (entry === undefined) {",
     to:
       'if (entry === undefined) return "/bin/sh";\n  if (entry === undefined) {',
