@@ -19,7 +19,12 @@ import { type CaseHead, headAt, headOf } from "./verdict.ts";
 /** A case of a run, or the failure that stands in its place. */
 export type LoadedCase =
   | { readonly head: CaseHead; readonly source: SourceCase }
-  | { readonly head: CaseHead; readonly error: CaseError };
+  | {
+    readonly head: CaseHead;
+    readonly error: CaseError;
+    /** The case, if it can be read but cannot take its place. */
+    readonly source?: SourceCase;
+  };
 
 /**
  * Finds, reads and parses documents.
@@ -98,7 +103,7 @@ function failure(error: CaseError, location: Location): LoadedCase {
 function refuseDuplicates(loaded: readonly LoadedCase[]): LoadedCase[] {
   const seen = new Map<string, Location>();
   return loaded.map((item) => {
-    if (!("source" in item)) return item;
+    if ("error" in item) return item;
     const { head, source } = item;
     const first = seen.get(head.id);
     if (first === undefined || source.value["id"] !== head.id) {
@@ -110,7 +115,8 @@ function refuseDuplicates(loaded: readonly LoadedCase[]): LoadedCase[] {
       quoted(head.id)
     }: it is already used at ${path}:${line}`;
     const location = source.locate(["id"]);
-    return { head, error: new CaseError("schema", message, { location }) };
+    const error = new CaseError("schema", message, { location });
+    return { head, error, source };
   });
 }
 
