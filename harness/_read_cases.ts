@@ -125,7 +125,9 @@ class CaseReader {
     }
     if (fault === undefined) return lazyCase(item, locate);
     const location = locate(fault.path.slice(path.length));
-    return { kind: "problem", location, message: fault.message };
+    const { id } = item;
+    const named = typeof id === "string" ? { id } : {};
+    return { kind: "problem", location, message: fault.message, ...named };
   }
 
   #excess(error: ValueFault, whole: Json): TextFault {

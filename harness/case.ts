@@ -35,6 +35,8 @@ export interface Problem {
   readonly location: Location;
   /** What was wanted and what was there. */
   readonly message: string;
+  /** The id it has in reports, if one could be read. */
+  readonly id?: string;
 }
 
 /** A step into a value: a mapping's key or a list's index. */

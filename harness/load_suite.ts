@@ -14,17 +14,13 @@ import { parseDocument } from "./parse.ts";
 import { selectById } from "./select.ts";
 import type { SelectionOptions, SuiteDocument } from "./suite.ts";
 import { UsageError } from "./usage_error.ts";
+import { caseIdentity } from "./validate.ts";
 import { type CaseHead, headAt, headOf } from "./verdict.ts";
 
 /** A case of a run, or the failure that stands in its place. */
 export type LoadedCase =
   | { readonly head: CaseHead; readonly source: SourceCase }
-  | {
-    readonly head: CaseHead;
-    readonly error: CaseError;
-    /** The case, if it can be read but cannot take its place. */
-    readonly source?: SourceCase;
-  };
+  | { readonly head: CaseHead; readonly error: CaseError };
 
 /**
  * Finds, reads and parses documents.
@@ -92,31 +88,36 @@ function read(path: string, host: Host): Uint8Array | CaseError {
 function parse(document: SuiteDocument): LoadedCase[] {
   return parseDocument(document, document.bytes).map((item) => {
     if (item.kind === "case") return { head: headOf(item), source: item };
-    return failure(new CaseError("schema", item.message), item.location);
+    const { message, location, id } = item;
+    return failure(new CaseError("schema", message), location, id);
   });
 }
 
-function failure(error: CaseError, location: Location): LoadedCase {
-  return { head: headAt(location), error };
+function failure(
+  error: CaseError,
+  location: Location,
+  id?: string,
+): LoadedCase {
+  const value = id === undefined ? {} : { id };
+  const named = { id: caseIdentity({ value, location }) };
+  return { head: { ...headAt(location), ...named }, error };
 }
 
 function refuseDuplicates(loaded: readonly LoadedCase[]): LoadedCase[] {
   const seen = new Map<string, Location>();
   return loaded.map((item) => {
-    if ("error" in item) return item;
-    const { head, source } = item;
+    const { head } = item;
     const first = seen.get(head.id);
-    if (first === undefined || source.value["id"] !== head.id) {
-      seen.set(head.id, head.location);
-      return item;
-    }
+    if (first === undefined) seen.set(head.id, head.location);
+    if (first === undefined || !("source" in item)) return item;
+    const { source } = item;
+    if (source.value["id"] !== head.id) return item;
     const { path, line } = first;
     const message = `duplicate id ${
       quoted(head.id)
     }: it is already used at ${path}:${line}`;
     const location = source.locate(["id"]);
-    const error = new CaseError("schema", message, { location });
-    return { head, error, source };
+    return { head, error: new CaseError("schema", message, { location }) };
   });
 }
 

@@ -37,6 +37,28 @@ Deno.test("loadSuite() takes cases without a usable id for different ones", () =
   assertEquals(loaded.map((item) => "error" in item), [false, false, false]);
 });
 
+Deno.test("loadSuite() calls a case with a value that JSON has not by its id", () => {
+  const text = `- {id: A, type: text.file, x-date: 2024-01-01}
+- {id: A, type: text.file}
+- {id: "\\e", type: text.file, x-date: 2024-01-01}
+- {id: 7, type: text.file, x-date: 2024-01-01}`;
+  const bytes = new TextEncoder().encode(text);
+  const documents = [{ path: "a.yaml", format: "yaml" as const, bytes }];
+  const loaded = loadSuite({ documents }, host);
+  assertEquals(
+    loaded.map((item) => [
+      item.head.id,
+      "error" in item ? item.error.message.slice(0, 23) : undefined,
+    ]),
+    [
+      ["A", '"x-date" is the timesta'],
+      ["A", 'duplicate id "A": it is'],
+      ["a.yaml:3", '"x-date" is the timesta'],
+      ["a.yaml:4", '"x-date" is the timesta'],
+    ],
+  );
+});
+
 Deno.test("loadSuite() lets an unreadable document fail and reads the others", () => {
   const files = {
     "/specs/a.spec.md": "",

@@ -7,7 +7,6 @@
 import { nearest } from "../text/nearest.ts";
 import { printable, quoted } from "../text/printable.ts";
 import {
-  oneOf,
   optionalMapping,
   optionalText,
   optionalWords,
@@ -20,7 +19,6 @@ import { type CaseShape, checkHarness, checkKeys } from "./_case_keys.ts";
 import { shown } from "./_shown.ts";
 import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
-import { readExpectation } from "./expectation.ts";
 import { ownHealthMode } from "./health_mode.ts";
 import { isJsonObject } from "./json.ts";
 
@@ -47,7 +45,9 @@ const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
  * assertEquals(caseIdentity({ ...source, value: {} }), "a.spec.md:7");
  * ```
  */
-export function caseIdentity(source: SourceCase): string {
+export function caseIdentity(
+  source: Pick<SourceCase, "value" | "location">,
+): string {
   const id = own(source.value, "id");
   return typeof id === "string" && isUsableId(id)
     ? id
@@ -92,8 +92,7 @@ export function validateCase(
   if (shape === undefined) throw unknownType(source, type, types);
   const body = checkKeys(source, shape);
   ownHealthMode(source);
-  readExpectation(source);
-  checkPurposeLint(source);
+  checkExpectation(source);
   return {
     id,
     type,
@@ -133,10 +132,14 @@ export function validateRequires(source: SourceCase): Requirements {
   const requires = optionalMapping(source, "requires");
   refuseUnknown(source, Object.keys(requires), REQUIRES_KEYS, ["requires"]);
   const given = own(requires, "when_missing");
-  const whenMissing = given === undefined ? "fail" : oneOf(source, given, {
-    path: ["requires", "when_missing"],
-    known: ["fail", "skip"] as const,
-  });
+  const whenMissing = given === undefined ? "fail" : given;
+  if (whenMissing !== "fail" && whenMissing !== "skip") {
+    throw wrong(
+      source,
+      ["requires", "when_missing"],
+      `must be one of: fail, skip; ${shown(whenMissing)} was given`,
+    );
+  }
   const path = ["requires", "capabilities"];
   const capabilities = optionalWords(
     source,
@@ -179,7 +182,8 @@ function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
     : `did you mean "${guess}"?`;
 }
 
-function checkPurposeLint(source: SourceCase): void {
+function checkExpectation(source: SourceCase): void {
+  optionalMapping(source, "expect");
   const lint = own(source.value, "purpose_lint");
   if (lint === undefined || typeof lint === "boolean" || isJsonObject(lint)) {
     return;
