@@ -299,7 +299,7 @@ Deno.test("callInProcess() puts everything back, however it ends", async () => {
   await sleep(200);
 });
 
-Deno.test("callInProcess() runs calls one at a time, also after a failure", async () => {
+Deno.test("callInProcess() runs calls one at a time, also after a failure [SF-CALL-6, not SF-CALL-6]", async () => {
   const events: string[] = [];
   const main = (name: string): Main => async () => {
     events.push(`${name} begins`);

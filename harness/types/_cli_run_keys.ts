@@ -11,7 +11,6 @@ import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
 import type { SetupFile } from "../process/workspace.ts";
 import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
-import type { SuiteContext } from "./harness_type.ts";
 import { readSetupFiles } from "./_setup_files.ts";
 
 /** What a `cli.run` case says. */
@@ -30,25 +29,19 @@ export interface CliRunKeys {
   readonly setupFiles: readonly SetupFile[];
 }
 
-/** What of the run decides about the entrypoint. */
-type EntrypointContext = Pick<
-  SuiteContext,
-  "environment" | "explicitEntrypoint"
->;
-
 /**
  * Checks the keys of a `cli.run` case.
  *
  * @param raw The case.
- * @param context The environment that may name a fallback entrypoint and
- * switch safe mode on, and whether the fallback counts.
+ * @param environment The environment that may name a fallback entrypoint and
+ * switch safe mode on.
  * @returns What the case says, defaults filled in.
  * @throws {CaseError} `schema` if a key is wrong, `runtime` if there is no
  * entrypoint.
  */
 export function readCliRunKeys(
   raw: RawCase,
-  context: EntrypointContext,
+  environment: Readonly<Record<string, string>>,
 ): CliRunKeys {
   const env = readEnv(raw);
   return {
@@ -57,7 +50,7 @@ export function readCliRunKeys(
     env,
     stdin: readStdin(raw),
     setupFiles: readSetupFiles(raw),
-    entrypoint: readEntrypoint(raw, env, context),
+    entrypoint: readEntrypoint(raw, env, environment),
   };
 }
 
@@ -160,13 +153,11 @@ function envProblem(name: string, value: Json): string | undefined {
 const VARIABLE = "SPEC_RUNNER_ENTRYPOINT";
 const NEEDS_ENTRYPOINT =
   `cli.run requires harness.entrypoint or ${VARIABLE}` as const;
-const NO_FALLBACK =
-  `${NEEDS_ENTRYPOINT}; the variable does not count here, where each case has to name its own` as const;
 
 function readEntrypoint(
   raw: RawCase,
   env: ReadonlyMap<string, string | null>,
-  { environment, explicitEntrypoint = false }: EntrypointContext,
+  environment: Readonly<Record<string, string>>,
 ): Entrypoint {
   const at = ["harness", "entrypoint"];
   const value = own(raw.harness, "entrypoint");
@@ -179,7 +170,6 @@ function readEntrypoint(
   if (isSafeMode(environment)) {
     throw missing(raw, "safe mode requires explicit harness.entrypoint");
   }
-  if (explicitEntrypoint) throw missing(raw, NO_FALLBACK);
   const fallback = environment[VARIABLE] || env.get(VARIABLE);
   if (!fallback) throw missing(raw, NEEDS_ENTRYPOINT);
   return parse(
