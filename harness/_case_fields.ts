@@ -97,6 +97,25 @@ export function optionalWords(
 }
 
 /**
+ * A value that is one of a few.
+ *
+ * @param source The case.
+ * @param value The value.
+ * @param wanted Where it stands, and what it may be.
+ * @throws {CaseError} If it is anything else.
+ */
+export function oneOf<T extends string | null>(
+  source: SourceCase,
+  value: Json,
+  { path, known }: { readonly path: KeyPath; readonly known: readonly T[] },
+): T {
+  const found = known.find((word) => word === value);
+  if (found !== undefined) return found;
+  const what = `must be one of: ${known.map(String).join(", ")}`;
+  throw wrong(source, path, `${what}; ${shown(value)} was given`);
+}
+
+/**
  * Refuses every key but the known ones.
  *
  * @param source The case.

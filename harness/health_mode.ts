@@ -11,7 +11,8 @@ import { shown } from "./_shown.ts";
 import type { SourceCase } from "./case.ts";
 
 const MODES = ["ignore", "warn", "error"] as const;
-const VARIABLE = "SPEC_RUNNER_ASSERT_HEALTH";
+/** The variable that chooses the mode of all cases that do not. */
+export const HEALTH_VARIABLE = "SPEC_RUNNER_ASSERT_HEALTH";
 const WANTED = `assert_health.mode must be one of: ${
   MODES.join(", ")
 }` as const;
@@ -91,9 +92,9 @@ export function healthMode(
 ): HealthMode {
   const chosen = ownHealthMode(source);
   if (chosen !== undefined) return chosen;
-  const given = options.environment[VARIABLE];
+  const given = options.environment[HEALTH_VARIABLE];
   if (!given) return options.otherwise;
   const mode = MODES.find((known) => known === given);
   if (mode !== undefined) return mode;
-  throw fault(source, [], `${WANTED}; ${VARIABLE} is ${quoted(given)}`);
+  throw fault(source, [], `${WANTED}; ${HEALTH_VARIABLE} is ${quoted(given)}`);
 }

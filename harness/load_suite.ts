@@ -20,7 +20,12 @@ import { type CaseHead, headAt, headOf } from "./verdict.ts";
 /** A case of a run, or the failure that stands in its place. */
 export type LoadedCase =
   | { readonly head: CaseHead; readonly source: SourceCase }
-  | { readonly head: CaseHead; readonly error: CaseError };
+  | {
+    readonly head: CaseHead;
+    readonly error: CaseError;
+    /** The case, if it can be read but cannot take its place. */
+    readonly source?: SourceCase;
+  };
 
 /**
  * Finds, reads and parses documents.
@@ -109,7 +114,7 @@ function refuseDuplicates(loaded: readonly LoadedCase[]): LoadedCase[] {
     const { head } = item;
     const first = seen.get(head.id);
     if (first === undefined) seen.set(head.id, head.location);
-    if (first === undefined || !("source" in item)) return item;
+    if (first === undefined || "error" in item) return item;
     const { source } = item;
     if (source.value["id"] !== head.id) return item;
     const { path, line } = first;
@@ -117,7 +122,8 @@ function refuseDuplicates(loaded: readonly LoadedCase[]): LoadedCase[] {
       quoted(head.id)
     }: it is already used at ${path}:${line}`;
     const location = source.locate(["id"]);
-    return { head, error: new CaseError("schema", message, { location }) };
+    const error = new CaseError("schema", message, { location });
+    return { head, error, source };
   });
 }
 

@@ -34,10 +34,14 @@ export interface PrepareOptions {
   readonly warn: (line: string) => void;
 }
 
+type Prepared =
+  | { readonly result: CaseResult }
+  | { readonly compiled: CompiledCase };
+
 /** A case with nothing left to check: it is settled, or only waits to run. */
 export type PreparedCase =
-  | { readonly head: CaseHead; readonly result: CaseResult }
-  | { readonly head: CaseHead; readonly compiled: CompiledCase };
+  & { readonly loaded: LoadedCase }
+  & Prepared;
 
 /**
  * Makes every check that needs no run.
@@ -81,34 +85,27 @@ export function prepareCases(
   options: PrepareOptions,
 ): PreparedCase[] {
   const known = capabilitySet(options.types.values(), options.capabilities);
-  return loaded.map((item) => {
-    const { head } = item;
-    if ("error" in item) return { head, result: failed(head, item.error) };
-    try {
-      return prepare(head, item.source, { ...options, known });
-    } catch (error) {
-      return { head, result: failed(head, error) };
-    }
-  });
+  return loaded.map((item) => ({
+    loaded: item,
+    ...prepare(item, { ...options, known }),
+  }));
 }
 
 /**
- * Makes a job of every loaded case.
+ * Makes a job of a prepared case.
  *
- * @param loaded The cases.
- * @param options What preparing them depends on.
- * @returns A job for each, in the same order. A case that is already known to
- * fail, or to be skipped, has a job that says so at once.
+ * @param prepared The case.
+ * @param context What all cases of the run share.
+ * @returns A job that runs it; or that gives its result at once, if the case
+ * is already known to fail, or to be skipped.
  */
-export function prepareJobs(
-  loaded: readonly LoadedCase[],
-  options: PrepareOptions,
-): Job<CaseResult>[] {
-  return prepareCases(loaded, options).map((prepared) =>
-    "result" in prepared
-      ? settledJob(prepared.result)
-      : runningJob(prepared, options.context)
-  );
+export function jobOf(
+  prepared: PreparedCase,
+  context: SuiteContext,
+): Job<CaseResult> {
+  return "result" in prepared
+    ? settledJob(prepared.result)
+    : runningJob(prepared.loaded.head, prepared.compiled, context);
 }
 
 /**
@@ -121,38 +118,50 @@ export function settledJob(result: CaseResult): Job<CaseResult> {
   return { exclusive: false, run: () => Promise.resolve(result) };
 }
 
-function prepare(
-  head: CaseHead,
-  source: SourceCase,
-  options: PrepareOptions & { readonly known: ReadonlySet<string> },
-): PreparedCase {
-  const { types, context } = options;
-  const requires = validateRequires(source);
-  const missing = missingCapabilities(requires, options.known);
-  if (missing !== undefined) {
-    if (requires.whenMissing === "skip") {
-      return { head, result: skipped(head, missing) };
-    }
-    const location = source.locate(["requires", "capabilities"]);
-    throw new CaseError("runtime", missing, { location });
+type KnownOptions = PrepareOptions & { readonly known: ReadonlySet<string> };
+
+function prepare(item: LoadedCase, options: KnownOptions): Prepared {
+  const { head } = item;
+  if ("error" in item) return { result: failed(head, item.error) };
+  try {
+    const skip = skipReason(item.source, options.known);
+    return skip === undefined
+      ? { compiled: compile(item.source, options) }
+      : { result: skipped(head, skip) };
+  } catch (error) {
+    return { result: failed(head, error) };
   }
+}
+
+function skipReason(
+  source: SourceCase,
+  known: ReadonlySet<string>,
+): string | undefined {
+  const requires = validateRequires(source);
+  const missing = missingCapabilities(requires, known);
+  if (missing === undefined || requires.whenMissing === "skip") return missing;
+  const location = source.locate(["requires", "capabilities"]);
+  throw new CaseError("runtime", missing, { location });
+}
+
+function compile(source: SourceCase, options: PrepareOptions): CompiledCase {
+  const { types, context, warn, health = "ignore" } = options;
   const raw = validateCase(source, types);
   const type = types.get(raw.type);
   if (type === undefined) {
     throw new CaseError("runtime", `unknown spec-test type "${raw.type}"`);
   }
-  const mode = healthMode(source, {
-    environment: context.environment,
-    otherwise: options.health ?? "ignore",
-  });
+  const { environment } = context;
+  const mode = healthMode(source, { environment, otherwise: health });
   const compiled = compileCase(raw, type, context);
   const { assertsItself = false } = type;
-  checkHealth(raw, { mode, assertsItself, warn: options.warn });
-  return { head, compiled };
+  checkHealth(raw, { mode, assertsItself, warn });
+  return compiled;
 }
 
 function runningJob(
-  { head, compiled }: Extract<PreparedCase, { compiled: unknown }>,
+  head: CaseHead,
+  compiled: CompiledCase,
   context: SuiteContext,
 ): Job<CaseResult> {
   const { host } = context;

@@ -3,7 +3,7 @@ import { MemoryHost } from "../host/memory_host.ts";
 import type { SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import type { JsonObject } from "./json.ts";
-import { prepareJobs } from "./prepare.ts";
+import { jobOf, prepareCases } from "./prepare.ts";
 import type { HarnessType } from "./types/harness_type.ts";
 import { headOf } from "./verdict.ts";
 
@@ -50,17 +50,18 @@ async function runAll(
     const found = source({ id: `C-${index}`, type: "note", ...value });
     return { head: headOf(found), source: found };
   });
-  const jobs = prepareJobs(loaded, {
+  const context = {
+    host: new MemoryHost(),
+    environment,
+    contractRoot: undefined,
+    timeoutMs: 1000,
+  };
+  const jobs = prepareCases(loaded, {
     types: new Map([["note", { ...type, ...change }]]),
     capabilities: [],
-    context: {
-      host: new MemoryHost(),
-      environment,
-      contractRoot: undefined,
-      timeoutMs: 1000,
-    },
+    context,
     warn: (line) => void warnings.push(line),
-  });
+  }).map((prepared) => jobOf(prepared, context));
   const warned = warnings.length;
   const results = await Promise.all(jobs.map((job) => job.run()));
   assertEquals(warnings.length, warned, "a warning came while cases ran");
@@ -72,14 +73,14 @@ const WEAK = { assert: { target: "text", must: [{ contain: ["hello", ""] }] } };
 const health = (mode: string) => ({ "assert_health": { mode } });
 const VARIABLE = "SPEC_RUNNER_ASSERT_HEALTH";
 
-Deno.test("prepareJobs() looks for no health unless it is asked to", async () => {
+Deno.test("prepareCases() looks for no health unless it is asked to", async () => {
   const { ran, warnings, ends } = await runAll([WEAK, {}]);
   assertEquals(warnings, []);
   assertEquals(ends, ["pass", "pass"]);
   assertEquals(ran, ["C-0", "C-1"]);
 });
 
-Deno.test("prepareJobs() warns in the order of the cases, and changes nothing else", async () => {
+Deno.test("prepareCases() warns in the order of the cases, and changes nothing else", async () => {
   const cases = [WEAK, {}, { ...WEAK, ...health("ignore") }, WEAK];
   const { ran, warnings, ends } = await runAll(cases, { [VARIABLE]: "warn" });
   assertEquals(
@@ -95,7 +96,7 @@ Deno.test("prepareJobs() warns in the order of the cases, and changes nothing el
   assertEquals(ran.length, 4);
 });
 
-Deno.test("prepareJobs() fails a case of poor health before it is run", async () => {
+Deno.test("prepareCases() fails a case of poor health before it is run", async () => {
   const cases = [
     { ...WEAK, ...health("error") },
     { ...WEAK, ...health("ignore") },
@@ -128,7 +129,7 @@ const FIRST: readonly (readonly [JsonObject, string])[] = [
   ],
 ];
 
-Deno.test("prepareJobs() lets every other fault of a document go before its health", async () => {
+Deno.test("prepareCases() lets every other fault of a document go before its health", async () => {
   for (const [value, wanted] of FIRST) {
     const { ends, warnings } = await runAll([value], { [VARIABLE]: "error" });
     assertEquals(ends, [wanted], JSON.stringify(value));
@@ -136,7 +137,7 @@ Deno.test("prepareJobs() lets every other fault of a document go before its heal
   }
 });
 
-Deno.test("prepareJobs() fails as schema what a wrong variable would decide", async () => {
+Deno.test("prepareCases() fails as schema what a wrong variable would decide", async () => {
   const cases = [WEAK, { ...WEAK, ...health("warn") }];
   const { ends, ran, results } = await runAll(cases, { [VARIABLE]: "on" });
   assertEquals(ends, ["schema", "pass"]);
@@ -147,7 +148,7 @@ Deno.test("prepareJobs() fails as schema what a wrong variable would decide", as
   );
 });
 
-Deno.test("prepareJobs() asks the type whether a case without assert asserts nothing", async () => {
+Deno.test("prepareCases() asks the type whether a case without assert asserts nothing", async () => {
   const environment = { [VARIABLE]: "error" };
   const cases = [{}, { assert: [] }];
   assertEquals((await runAll(cases, environment)).ends, [
@@ -158,7 +159,7 @@ Deno.test("prepareJobs() asks the type whether a case without assert asserts not
   assertEquals(itself.ends, ["pass", "pass"]);
 });
 
-Deno.test("prepareJobs() lets a registered type's capabilities take part", async () => {
+Deno.test("prepareCases() lets a registered type's capabilities take part", async () => {
   const requires = (...capabilities: string[]) => ({
     requires: { capabilities },
   });

@@ -7,7 +7,7 @@
 import type { Host } from "../host/host.ts";
 import { driveSuite } from "./drive_suite.ts";
 import { loadSuite } from "./load_suite.ts";
-import { prepareJobs } from "./prepare.ts";
+import { jobOf, prepareCases } from "./prepare.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
 import type { SelectionOptions, SuiteListing, SuiteOptions } from "./suite.ts";
 import { failed } from "./verdict.ts";
@@ -59,7 +59,13 @@ export function runSuite(
   options: SuiteOptions,
   host: Host,
 ): Promise<SuiteSummary> {
-  return driveSuite(options, host, prepareJobs);
+  return driveSuite(
+    options,
+    host,
+    (loaded, prepare) =>
+      prepareCases(loaded, prepare)
+        .map((prepared) => jobOf(prepared, prepare.context)),
+  );
 }
 
 /**

@@ -7,6 +7,7 @@
 import { nearest } from "../text/nearest.ts";
 import { printable, quoted } from "../text/printable.ts";
 import {
+  oneOf,
   optionalMapping,
   optionalText,
   optionalWords,
@@ -19,6 +20,7 @@ import { type CaseShape, checkHarness, checkKeys } from "./_case_keys.ts";
 import { shown } from "./_shown.ts";
 import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
+import { readExpectation } from "./expectation.ts";
 import { ownHealthMode } from "./health_mode.ts";
 import { isJsonObject } from "./json.ts";
 
@@ -92,7 +94,8 @@ export function validateCase(
   if (shape === undefined) throw unknownType(source, type, types);
   const body = checkKeys(source, shape);
   ownHealthMode(source);
-  checkExpectation(source);
+  readExpectation(source);
+  checkPurposeLint(source);
   return {
     id,
     type,
@@ -132,14 +135,10 @@ export function validateRequires(source: SourceCase): Requirements {
   const requires = optionalMapping(source, "requires");
   refuseUnknown(source, Object.keys(requires), REQUIRES_KEYS, ["requires"]);
   const given = own(requires, "when_missing");
-  const whenMissing = given === undefined ? "fail" : given;
-  if (whenMissing !== "fail" && whenMissing !== "skip") {
-    throw wrong(
-      source,
-      ["requires", "when_missing"],
-      `must be one of: fail, skip; ${shown(whenMissing)} was given`,
-    );
-  }
+  const whenMissing = given === undefined ? "fail" : oneOf(source, given, {
+    path: ["requires", "when_missing"],
+    known: ["fail", "skip"] as const,
+  });
   const path = ["requires", "capabilities"];
   const capabilities = optionalWords(
     source,
@@ -182,8 +181,7 @@ function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
     : `did you mean "${guess}"?`;
 }
 
-function checkExpectation(source: SourceCase): void {
-  optionalMapping(source, "expect");
+function checkPurposeLint(source: SourceCase): void {
   const lint = own(source.value, "purpose_lint");
   if (lint === undefined || typeof lint === "boolean" || isJsonObject(lint)) {
     return;

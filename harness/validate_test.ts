@@ -69,7 +69,7 @@ Deno.test("validateCase() takes every common key and those of the type", () => {
       harness: { env: { A: null } },
       assert: null,
       assert_health: { mode: "warn" },
-      expect: { portable: {} },
+      expect: { portable: { status: "pass" } },
       requires: { capabilities: ["x"], when_missing: "skip" },
       purpose_lint: { mode: "x" },
       argv: ["a"],

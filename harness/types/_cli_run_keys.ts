@@ -11,6 +11,7 @@ import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
 import type { SetupFile } from "../process/workspace.ts";
 import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
+import type { SuiteContext } from "./harness_type.ts";
 import { readSetupFiles } from "./_setup_files.ts";
 
 /** What a `cli.run` case says. */
@@ -29,19 +30,25 @@ export interface CliRunKeys {
   readonly setupFiles: readonly SetupFile[];
 }
 
+/** What of the run decides about the entrypoint. */
+type EntrypointContext = Pick<
+  SuiteContext,
+  "environment" | "explicitEntrypoint"
+>;
+
 /**
  * Checks the keys of a `cli.run` case.
  *
  * @param raw The case.
- * @param environment The environment that may name a fallback entrypoint and
- * switch safe mode on.
+ * @param context The environment that may name a fallback entrypoint and
+ * switch safe mode on, and whether the fallback counts.
  * @returns What the case says, defaults filled in.
  * @throws {CaseError} `schema` if a key is wrong, `runtime` if there is no
  * entrypoint.
  */
 export function readCliRunKeys(
   raw: RawCase,
-  environment: Readonly<Record<string, string>>,
+  context: EntrypointContext,
 ): CliRunKeys {
   const env = readEnv(raw);
   return {
@@ -50,7 +57,7 @@ export function readCliRunKeys(
     env,
     stdin: readStdin(raw),
     setupFiles: readSetupFiles(raw),
-    entrypoint: readEntrypoint(raw, env, environment),
+    entrypoint: readEntrypoint(raw, env, context),
   };
 }
 
@@ -153,11 +160,13 @@ function envProblem(name: string, value: Json): string | undefined {
 const VARIABLE = "SPEC_RUNNER_ENTRYPOINT";
 const NEEDS_ENTRYPOINT =
   `cli.run requires harness.entrypoint or ${VARIABLE}` as const;
+const NO_FALLBACK =
+  `${NEEDS_ENTRYPOINT}; the variable does not count here, where each case has to name its own` as const;
 
 function readEntrypoint(
   raw: RawCase,
   env: ReadonlyMap<string, string | null>,
-  environment: Readonly<Record<string, string>>,
+  { environment, explicitEntrypoint = false }: EntrypointContext,
 ): Entrypoint {
   const at = ["harness", "entrypoint"];
   const value = own(raw.harness, "entrypoint");
@@ -170,6 +179,7 @@ function readEntrypoint(
   if (isSafeMode(environment)) {
     throw missing(raw, "safe mode requires explicit harness.entrypoint");
   }
+  if (explicitEntrypoint) throw missing(raw, NO_FALLBACK);
   const fallback = environment[VARIABLE] || env.get(VARIABLE);
   if (!fallback) throw missing(raw, NEEDS_ENTRYPOINT);
   return parse(

@@ -96,7 +96,7 @@ export const cliRun: HarnessType = {
   capabilities: ["cli.run"],
   assertsItself: true,
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
-    const keys = readCliRunKeys(raw, context.environment);
+    const keys = readCliRunKeys(raw, context);
     return {
       exclusive: keys.entrypoint.kind === "module",
       run: (context, judge) => runCase({ raw, keys, context }, judge),

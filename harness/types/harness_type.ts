@@ -26,6 +26,11 @@ export interface SuiteContext {
   readonly contractRoot: string | undefined;
   /** Milliseconds after which a case is stopped. */
   readonly timeoutMs: number;
+  /**
+   * Whether every case has to name its own entrypoint, and none is taken from
+   * the environment. Default false.
+   */
+  readonly explicitEntrypoint?: boolean;
 }
 
 /**
