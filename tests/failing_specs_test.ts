@@ -1,5 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import type { CaseResult } from "../harness/case.ts";
+import { conformSuite } from "../harness/conformance.ts";
 import { jsonReporter } from "../harness/report/json.ts";
 import { runSuite } from "../harness/run_suite.ts";
 import { denoHost } from "../host/deno_host.ts";
@@ -7,13 +9,15 @@ import { denoHost } from "../host/deno_host.ts";
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 const FOLDER = `${ROOT}specs/harness/failing`;
 
+const ENVIRONMENT = { PATH: "/usr/bin:/bin" };
+
 /** The whole JSON report, with paths as seen from the folder. */
 async function report(jobs: number): Promise<string> {
   let text = "";
   const sink = { write: (piece: string) => void (text += piece) };
   await runSuite({
     paths: [FOLDER, `${FOLDER}/unreadable`],
-    environment: { PATH: "/usr/bin:/bin" },
+    environment: ENVIRONMENT,
     reporters: [jsonReporter(sink)],
     jobs,
   }, denoHost());
@@ -33,4 +37,17 @@ Deno.test("specs that must fail give exactly the expected report, however many a
     assertMatch(message, /^(unreadable\/)?[a-z_]+\.spec\.md:\d+:\d+: \S/, id);
     assertEquals(message.split("\n").length <= 24, true, id);
   }
+});
+
+Deno.test("specs that must fail end as each of them expects", async () => {
+  const different: unknown[] = [];
+  const reporter = {
+    case: ({ message }: CaseResult) => {
+      if (message !== null) different.push(message);
+    },
+    end() {},
+  };
+  const options = { paths: [FOLDER], environment: ENVIRONMENT };
+  await conformSuite({ ...options, reporters: [reporter] }, denoHost());
+  assertEquals(different, []);
 });
