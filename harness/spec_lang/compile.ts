@@ -19,9 +19,9 @@
 
 import type { Json } from "../json.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
-import { Closure, type SymbolLink } from "./chunk.ts";
+import { Closure } from "./chunk.ts";
 import { compileSite } from "./compiler.ts";
-import type { Names } from "./forms.ts";
+import type { Names, SymbolTable } from "./forms.ts";
 import { measure } from "./measure.ts";
 import { Unit } from "./scope.ts";
 
@@ -40,12 +40,12 @@ export interface CompileOptions {
   /** The limits on size; the defaults if not given. */
   readonly budgets?: Budgets | undefined;
   /** Library symbols, which `var` finds after all other names. */
-  readonly symbols?: ReadonlyMap<string, SymbolLink> | undefined;
+  readonly symbols?: SymbolTable | undefined;
   /** Every library symbol there is, also what `symbols` leaves out: for messages. */
   readonly known?: Names | undefined;
 }
 
-const NONE: ReadonlyMap<string, SymbolLink> = new Map();
+const NONE: SymbolTable = new Map();
 
 /**
  * Compiles an expression.

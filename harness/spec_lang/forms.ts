@@ -36,13 +36,25 @@ export interface Site {
 /** Compiles an expression, yielding those within it. */
 export type Work = Generator<Site, void, void>;
 
+/** Library symbols by name; a map, or something that looks them up elsewhere. */
+export interface SymbolTable extends Names {
+  /**
+   * Finds a symbol.
+   *
+   * @param name Its name.
+   */
+  get(name: string): SymbolLink | undefined;
+  /** All names, for suggestions. */
+  keys(): Iterable<string>;
+}
+
 /** Names that can be asked for, not listed. */
 export type Names = Pick<ReadonlySet<string>, "has">;
 
 /** The library symbols an expression may refer to. */
 export interface Symbols {
-  /** Those that `var` finds, by name. */
-  readonly visible: ReadonlyMap<string, SymbolLink>;
+  /** Those that `var` finds. */
+  readonly visible: SymbolTable;
   /** All there are: the visible ones and those that are not exported. */
   readonly known: Names;
 }

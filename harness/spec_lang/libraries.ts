@@ -12,6 +12,7 @@ import {
   compileExpression,
   type CompileOptions,
 } from "./compile.ts";
+import type { SymbolTable } from "./forms.ts";
 import { show } from "./messages.ts";
 
 /** The functions of a library by name. */
@@ -67,8 +68,9 @@ export function compileFunctions(
 ): LibraryOutcome {
   const own = new Map<string, PendingLink>();
   for (const name of functions.keys()) own.set(name, { entry: undefined });
-  const symbols = new Map([...options.symbols ?? [], ...own]);
-  const known = { has: (name: string) => isKnown(name, symbols, options) };
+  const symbols = inFront(own, options.symbols ?? new Map());
+  const { known: others = symbols } = options;
+  const known = { has: (name: string) => own.has(name) || others.has(name) };
   const compiled = new Map<string, CompiledExpression>();
   const faults = new Map<string, CaseError>();
   for (const [name, source] of functions) {
@@ -117,12 +119,15 @@ export function compileLibrary(
   return compiled;
 }
 
-function isKnown(
-  name: string,
-  symbols: ReadonlyMap<string, SymbolLink>,
-  { known }: CompileOptions,
-): boolean {
-  return symbols.has(name) || known?.has(name) === true;
+function inFront(own: SymbolTable, others: SymbolTable): SymbolTable {
+  return {
+    get: (name) => own.get(name) ?? others.get(name),
+    has: (name) => own.has(name) || others.has(name),
+    *keys() {
+      yield* own.keys();
+      yield* others.keys();
+    },
+  };
 }
 
 function attempt(
