@@ -57,13 +57,17 @@ function* search(
   host: SearchHost,
   options: SearchOptions,
 ): Generator<string> {
-  for (const { name, kind } of list(directory, host)) {
-    const path = directory.endsWith("/")
-      ? directory + name
-      : `${directory}/${name}`;
+  const open = [entriesOf(directory, host)];
+  for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
+    const { value } = inner.next();
+    if (value === undefined) {
+      open.pop();
+      continue;
+    }
+    const { name, kind, path } = value;
     if (kind === "directory") {
       if (options.isRecursive && !NEVER_SEARCHED.has(name)) {
-        yield* search(path, host, options);
+        open.push(entriesOf(path, host));
       }
     } else if (
       options.isDocument(name) && !leadsToDirectory(path, kind, host)
@@ -71,6 +75,13 @@ function* search(
       yield path;
     }
   }
+}
+
+function entriesOf(directory: string, host: SearchHost) {
+  const parent = directory.endsWith("/") ? directory : `${directory}/`;
+  return list(directory, host)
+    .map((entry) => ({ ...entry, path: parent + entry.name }))
+    .values();
 }
 
 function leadsToDirectory(

@@ -89,6 +89,18 @@ const FILES: Readonly<Record<string, Step>> = {
     assertEquals(decode(host.readFile(`${root}/chain`)), "hello\n");
     assertEquals(decode(host.readFile(`${root}/up/text.txt`)), "hello\n");
   },
+  "reads no more bytes than it was told": ({ host, root }) => {
+    const path = `${root}/text.txt`;
+    assertEquals(decode(host.readFile(path, { maxBytes: 6 })), "hello\n");
+    assertRefused("EFBIG", () => host.readFile(path, { maxBytes: 5 }));
+    assertRefused(
+      "EISDIR",
+      () => host.readFile(`${root}/dir`, { maxBytes: 9 }),
+    );
+    assertRefused("ENOENT", () => host.readFile(`${root}/x`, { maxBytes: 9 }));
+    const empty = host.readFile(`${root}/dir/a/inner`, { maxBytes: 0 });
+    assertEquals(empty.length, 0);
+  },
   "names the error of every path that cannot be read": ({ host, root }) => {
     const refused = {
       "nowhere": "ENOENT",

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { dirname } from "@std/path";
 import {
   assertRefused,
@@ -101,6 +101,16 @@ Deno.test({
     host.write(1, text([uid, euid, gid, egid, before, after].join()));`);
     assertEquals(stdout, "0,12345,0,54321,true,false");
   },
+});
+
+Deno.test("denoHost() is told by no file's size how much it may hold", () => {
+  const host = denoHost();
+  const endless = () => host.readFile("/dev/zero", { maxBytes: 100_000 });
+  assertRefused("EFBIG", endless);
+  const path = "/proc/self/status";
+  assertEquals(host.stat(path).size, 0);
+  const bytes = host.readFile(path, { maxBytes: 100_000 });
+  assertStringIncludes(new TextDecoder().decode(bytes), "VmHWM:");
 });
 
 Deno.test("denoHost() sees no terminal in pipes and files", async () => {

@@ -56,7 +56,14 @@ export function denoReader(): Reader {
     lstat: (path) => attempt(path, () => fileInfo(Deno.lstatSync(path))),
     mayAccess,
     readDirectory: (path) => attempt(path, () => readDirectory(path)),
-    readFile: (path) => attempt(path, () => Deno.readFileSync(path)),
+    readFile: (path, { maxBytes } = {}) =>
+      attempt(
+        path,
+        () =>
+          maxBytes === undefined
+            ? Deno.readFileSync(path)
+            : readAtMost(path, maxBytes),
+      ),
     stat: (path) => attempt(path, () => fileInfo(Deno.statSync(path))),
     userIds,
   };
@@ -87,6 +94,30 @@ export function attempt<T>(path: string, action: () => T): T {
   } catch (error) {
     throw error instanceof HostError ? error : hostError(error, path);
   }
+}
+
+// The size a file says it has is a hint: some have none, and some grow.
+function readAtMost(path: string, maxBytes: number): Uint8Array<ArrayBuffer> {
+  using file = Deno.openSync(path);
+  const info = file.statSync();
+  const hint = info.isFile ? info.size : 0;
+  if (hint > maxBytes) throw new HostError("EFBIG", path);
+  let bytes = new Uint8Array(hint + 1);
+  let length = 0;
+  while (true) {
+    if (length === bytes.length) bytes = grown(bytes, maxBytes + 1);
+    const count = file.readSync(bytes.subarray(length));
+    if (count === null) return bytes.subarray(0, length);
+    length += count;
+    if (length > maxBytes) throw new HostError("EFBIG", path);
+  }
+}
+
+function grown(bytes: Uint8Array, most: number): Uint8Array<ArrayBuffer> {
+  const wanted = Math.max(2 * bytes.length, 64 * 1024);
+  const larger = new Uint8Array(Math.min(wanted, most));
+  larger.set(bytes);
+  return larger;
 }
 
 type Kinds = Pick<Deno.DirEntry, "isFile" | "isDirectory" | "isSymlink">;

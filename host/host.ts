@@ -195,9 +195,14 @@ export interface Host {
    * Reads a whole file.
    *
    * @param path The file.
-   * @throws {HostError} If it cannot be read.
+   * @param options How many bytes it may have; any number if not given. A
+   * file that grows while it is read is held to it, too.
+   * @throws {HostError} If it cannot be read; `EFBIG` if it has more bytes.
    */
-  readFile(path: string): Uint8Array<ArrayBuffer>;
+  readFile(
+    path: string,
+    options?: { readonly maxBytes?: number },
+  ): Uint8Array<ArrayBuffer>;
 
   /**
    * Describes a path, symbolic links followed.

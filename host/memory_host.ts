@@ -165,12 +165,18 @@ export class MemoryHost implements Host {
     return this.#clock++;
   }
 
-  /** Reads a whole file. */
-  readFile(path: string): Uint8Array<ArrayBuffer> {
+  /** Reads a whole file of at most `maxBytes`. */
+  readFile(
+    path: string,
+    options: { readonly maxBytes?: number } = {},
+  ): Uint8Array<ArrayBuffer> {
     const { failReads = {} } = this.#options;
     const code = Object.hasOwn(failReads, path) ? failReads[path] : undefined;
     if (code !== undefined) throw new HostError(code, path);
-    return this.#files.read(path);
+    const bytes = this.#files.read(path);
+    const { maxBytes = Infinity } = options;
+    if (bytes.length > maxBytes) throw new HostError("EFBIG", path);
+    return bytes;
   }
 
   /** Describes a path, symbolic links followed. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Host } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
+import type { FileHost } from "../_read_file.ts";
 import { CaseError } from "../case_error.ts";
 import { decodeOutput, type Outcome } from "../process/outcome.ts";
 import { readUtf8 } from "./_read_text.ts";
@@ -21,7 +21,7 @@ import type { ReadTarget } from "./harness_type.ts";
  */
 export function targetReader(
   outcome: Outcome,
-  host: Pick<Host, "readFile">,
+  host: FileHost,
 ): ReadTarget {
   const stdout = () => decodeOutput(outcome.stdout);
   const readers: ReadonlyMap<string, () => string> = new Map([
@@ -40,8 +40,7 @@ export function targetReader(
 }
 
 function firstLine(stdout: string): string {
-  const line = stdout.split("\n").map((text) => text.trim())
-    .find((text) => text !== "");
+  const line = /\S[^\n]*/.exec(stdout)?.[0].trim();
   if (line !== undefined) return line;
   throw new CaseError(
     "assertion",
@@ -49,7 +48,7 @@ function firstLine(stdout: string): string {
   );
 }
 
-function readPrinted(path: string, host: Pick<Host, "readFile">): string {
+function readPrinted(path: string, host: FileHost): string {
   const result = readUtf8(path, host);
   if (result.ok) return result.text;
   throw new CaseError(

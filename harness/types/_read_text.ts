@@ -4,12 +4,12 @@
  * @module
  */
 
-import { type Host, HostError } from "../../host/host.ts";
+import { type FileHost, readRegularFile } from "../_read_file.ts";
 
 /** What reading a file as text came to. */
 export type TextResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string; readonly cause: unknown };
+  | { readonly ok: false; readonly reason: string; readonly cause?: unknown };
 
 /**
  * Reads a file as UTF-8, strictly; a byte order mark is kept.
@@ -18,20 +18,14 @@ export type TextResult =
  * @param host The machine.
  * @returns The text, or the reason in words.
  */
-export function readUtf8(
-  path: string,
-  host: Pick<Host, "readFile">,
-): TextResult {
+export function readUtf8(path: string, host: FileHost): TextResult {
+  const file = readRegularFile(path, host);
+  if (!file.ok) return file;
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
-    return { ok: true, text: decoder.decode(host.readFile(path)) };
+    return { ok: true, text: decoder.decode(file.bytes) };
   } catch (cause) {
-    if (cause instanceof HostError) {
-      return { ok: false, reason: cause.reason, cause };
-    }
-    if (cause instanceof TypeError) {
-      return { ok: false, reason: "it is not UTF-8 text", cause };
-    }
-    throw cause;
+    if (!(cause instanceof TypeError)) throw cause;
+    return { ok: false, reason: "it is not UTF-8 text", cause };
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Host, HostError } from "../../host/host.ts";
+import { HostError } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
@@ -13,6 +13,7 @@ import {
   findContractRoot,
   resolveInside,
 } from "../contract_root.ts";
+import type { FileHost } from "../_read_file.ts";
 import { readUtf8 } from "./_read_text.ts";
 import type {
   HarnessType,
@@ -128,7 +129,7 @@ function wrongPath(raw: RawCase, message: string): CaseError {
 function readText(
   path: string,
   raw: RawCase,
-  host: Pick<Host, "readFile">,
+  host: FileHost,
 ): string {
   const written = Object.hasOwn(raw.body, "path")
     ? String(raw.body["path"])
