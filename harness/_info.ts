@@ -6,6 +6,7 @@ import { shown } from "./_shown.ts";
 const CASE_WORD = "spec-test";
 const LANGUAGES: readonly string[] = ["yaml", "yml"];
 const SLIP = 2;
+const MAX_LENGTH = 1000;
 const REMEDY = `write "yaml ${CASE_WORD}"`;
 
 /**
@@ -15,6 +16,11 @@ const REMEDY = `write "yaml ${CASE_WORD}"`;
  * @returns `case`, `other`, or else the message for what is almost a case.
  */
 export function caseWords(info: string): string {
+  if (info.length > MAX_LENGTH) {
+    return info.toLowerCase().includes(CASE_WORD)
+      ? `more than ${MAX_LENGTH} characters stand behind the fence, so the block is not run: ${REMEDY}`
+      : "other";
+  }
   const words = info.toLowerCase().split(/[ \t]+/).filter((word) =>
     word !== ""
   );

@@ -10,6 +10,30 @@ export type Decoded =
     readonly message: string;
   };
 
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+
+/**
+ * Writes every line end as `\n`.
+ *
+ * In bytes, and not in the text: fifty million matches of an expression would
+ * take gigabytes.
+ *
+ * @param bytes A whole document in UTF-8.
+ * @returns The bytes themselves if nothing had to change.
+ */
+export function unixBytes(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(RETURN)) return bytes;
+  const unix = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === LINE_FEED && bytes[at - 1] === RETURN) continue;
+    unix[length++] = byte === RETURN ? LINE_FEED : byte;
+  }
+  return unix.subarray(0, length);
+}
+
 /**
  * Decodes UTF-8, without a byte order mark in front.
  *

@@ -4,8 +4,10 @@
  * @module
  */
 
-import { caseWords } from "./_info.ts";
 import { type Fence, isCloser, readOpener } from "./_fence.ts";
+import { FenceLines } from "./_fence_lines.ts";
+import { caseWords } from "./_info.ts";
+import { MAX_BYTES } from "./_yaml_limits.ts";
 import type { CaseBlock, Problem } from "./case.ts";
 
 /**
@@ -55,14 +57,10 @@ export function extractBlocks(
 ): readonly (CaseBlock | Problem)[] {
   const source = unixText(text);
   const found: (CaseBlock | Problem)[] = [];
+  const lines = new FenceLines(source);
   let open: OpenFence | undefined;
-  let number = 0;
-  let end = -1;
-  while (end + 1 < source.length) {
-    const start = end + 1;
-    end = source.indexOf("\n", start);
-    if (end < 0) end = source.length;
-    number++;
+  while (lines.next(open?.fence.quoted === true)) {
+    const { start, end } = lines;
     if (open?.fence.quoted === true && !isQuoted(source, start)) {
       open = undefined;
     }
@@ -78,7 +76,7 @@ export function extractBlocks(
     if (open?.holdsCase === true) continue;
     const fence = readOpener(source, start, end);
     if (fence === undefined) continue;
-    const opener = lookAt(source, fence, number, end, open);
+    const opener = lookAt(source, fence, lines, open);
     if (opener.message !== undefined) {
       found.push(problem(path, opener, opener.message));
     }
@@ -120,10 +118,10 @@ interface OpenFence {
 function lookAt(
   source: string,
   fence: Fence,
-  line: number,
-  end: number,
+  lines: FenceLines,
   outer: OpenFence | undefined,
 ): OpenFence {
+  const { end, number: line } = lines;
   const words = caseWords(source.slice(fence.infoStart, end));
   const isCase = words === "case";
   const found = { fence, line, bodyStart: end + 1 };
@@ -172,14 +170,26 @@ function block(
   };
 }
 
+// Ends soon after the limit of a block: what is too large is not read anyway.
 function outdented(body: string, indent: number): string {
-  return body.split("\n").map((line) => {
-    let blank = 0;
-    while (blank < indent && (line[blank] === " " || line[blank] === "\t")) {
-      blank++;
-    }
-    return line.slice(blank);
-  }).join("\n");
+  const lines: string[] = [];
+  let kept = 0;
+  let start = 0;
+  while (start <= body.length && kept <= MAX_BYTES + 1) {
+    const end = endOfLine(body, start);
+    let text = start;
+    const most = Math.min(end, start + indent);
+    while (text < most && (body[text] === " " || body[text] === "\t")) text++;
+    lines.push(body.slice(text, end));
+    kept += end - text + 1;
+    start = end + 1;
+  }
+  return lines.join("\n");
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
 }
 
 function isQuoted(source: string, start: number): boolean {

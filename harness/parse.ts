@@ -8,7 +8,7 @@ import { readJson } from "./_json.ts";
 import { readCases } from "./_read_cases.ts";
 import { TextFault } from "./_text_fault.ts";
 import { Places } from "./_places.ts";
-import { decodeUtf8 } from "./_utf8.ts";
+import { decodeUtf8, unixBytes } from "./_utf8.ts";
 import { type ReadText, readYaml } from "./_yaml.ts";
 import type { CaseBlock, Problem, SourceCase } from "./case.ts";
 import type { SpecDocument } from "./discover.ts";
@@ -97,7 +97,7 @@ export function parseDocument(
   bytes: Uint8Array,
 ): readonly (SourceCase | Problem)[] {
   const { path, format } = document;
-  const decoded = decodeUtf8(bytes);
+  const decoded = decodeUtf8(unixBytes(bytes));
   if (!decoded.ok) {
     const before = wholeFile(path, decoded.before);
     return [problemAt(before, decoded.message, before.text.length)];
