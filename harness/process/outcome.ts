@@ -4,7 +4,7 @@
  * @module
  */
 
-import { printable } from "../../text/printable.ts";
+import { rowsOf, showStream } from "./_show_stream.ts";
 
 /** What a program printed. */
 export interface Printed {
@@ -25,9 +25,8 @@ export interface Outcome extends Printed {
 /** The most a program may print on one stream, in bytes. */
 export const MAX_OUTPUT_BYTES: number = 64 * 1024 * 1024;
 
-const FIRST_LINES = 4;
-const LAST_LINES = 8;
-const MAX_COLUMNS = 160;
+// Of a screen of 24, without what was wanted and two headings.
+const ROWS = 18;
 
 /**
  * Reads what a program printed as UTF-8.
@@ -52,8 +51,8 @@ export function decodeOutput(bytes: Uint8Array): string {
 }
 
 /**
- * Shows what a program printed below a message, shortened: standard error
- * first, because it says why.
+ * Shows what a program printed below a message, no more than fits on a screen:
+ * standard error first, because it says why.
  *
  * @param printed What was printed.
  * @returns Lines that each begin with a line break, or nothing if nothing was
@@ -71,28 +70,19 @@ export function decodeOutput(bytes: Uint8Array): string {
  * );
  * ```
  */
-export function showPrinted(printed: Printed): string {
-  return showStream("stderr", printed.stderr) +
-    showStream("stdout", printed.stdout);
+export function showPrinted({ stdout, stderr }: Printed): string {
+  const out = decodeOutput(stdout);
+  const err = decodeOutput(stderr);
+  const half = rowsOf(shown(out, ROWS / 2));
+  const ofErr = shown(err, ROWS - half);
+  const ofOut = shown(out, ROWS - rowsOf(ofErr));
+  return section("stderr", ofErr) + section("stdout", ofOut);
 }
 
-function showStream(name: string, bytes: Uint8Array): string {
-  if (bytes.length === 0) return "";
-  const lines = decodeOutput(bytes).replace(/\r?\n$/, "").split("\n");
-  const left = lines.length - FIRST_LINES - LAST_LINES;
-  const shown = left <= 1 ? lines.map(showLine) : [
-    ...lines.slice(0, FIRST_LINES).map(showLine),
-    `  … ${left} lines left out`,
-    ...lines.slice(-LAST_LINES).map(showLine),
-  ];
-  return [`\n${name}:`, ...shown].join("\n");
+function shown(text: string, rows: number): readonly string[] {
+  return text === "" ? [] : showStream(text, rows);
 }
 
-function showLine(line: string): string {
-  const plain = line.endsWith("\r") ? line.slice(0, -1) : line;
-  const characters = Array.from(plain.slice(0, 2 * MAX_COLUMNS + 2));
-  const cut = characters.length > MAX_COLUMNS
-    ? `${characters.slice(0, MAX_COLUMNS).join("")}…`
-    : plain;
-  return `  | ${printable(cut)}`.trimEnd();
+function section(name: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : [`\n${name}:`, ...lines].join("\n");
 }
