@@ -30,6 +30,9 @@ const COMMON_KEYS = [
   "purpose_lint",
 ] as const;
 
+// How many keys a message names.
+const MAX_NAMED = 5;
+
 const HARNESS_ONLY: ReadonlySet<string> = new Set([
   "stub_modules",
   "setup_files",
@@ -84,22 +87,20 @@ export function checkHarness(source: SourceCase, shape: CaseShape): JsonObject {
     .filter((key) => !shape.harnessKeys.includes(key));
   const [first] = unknown;
   if (first === undefined) return harness;
-  const hints = unknown.map((key) => hintFor(key, shape));
-  const names = unknown.map((key, index) => quoted(key) + (hints[index] ?? ""));
+  const named = unknown.slice(0, MAX_NAMED);
+  const hints = named.map((key) => hintFor(key, shape));
+  const names = named.map((key, index) => quoted(key) + (hints[index] ?? ""));
+  if (unknown.length > named.length) {
+    names.push(`and ${unknown.length - named.length} more`);
+  }
   const known = hints.includes(undefined)
-    ? `; ${knownKeys(shape.harnessKeys)}`
+    ? `; known keys are ${shape.harnessKeys.join(", ")}`
     : "";
   throw fault(
     source,
     ["harness", first],
     `unsupported harness key(s): ${names.join(", ")}${known}`,
   );
-}
-
-function knownKeys(keys: readonly string[]): string {
-  return keys.length === 0
-    ? "this type has none"
-    : `known keys are ${keys.join(", ")}`;
 }
 
 function hintFor(key: string, shape: CaseShape): string | undefined {

@@ -10,6 +10,9 @@ import type { HarnessType } from "./types/harness_type.ts";
 import { nearest } from "../text/nearest.ts";
 import { quoted } from "../text/printable.ts";
 
+// How many a message names.
+const MAX_NAMED = 5;
+
 const BUILT_IN: readonly string[] = [
   "evaluate.spec_lang.v1",
   "requires.capabilities",
@@ -80,11 +83,13 @@ export function missingCapabilities(
 ): string | undefined {
   const missing = requires.capabilities.filter((name) => !known.has(name));
   if (missing.length === 0) return undefined;
-  const names = missing.map((name) => {
+  const names = missing.slice(0, MAX_NAMED).map((name) => {
     const guess = nearest(name, known);
     return quoted(name) +
       (guess === undefined ? "" : ` (did you mean ${quoted(guess)}?)`);
   });
+  const more = missing.length - names.length;
+  if (more > 0) names.push(`and ${more} more`);
   return `missing ${missing.length === 1 ? "capability" : "capabilities"} ${
     names.join(", ")
   }`;

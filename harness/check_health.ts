@@ -4,7 +4,7 @@
  * @module
  */
 
-import { printable } from "../text/printable.ts";
+import { printable, shortened } from "../text/printable.ts";
 import { findHealth, type HealthFinding } from "./assertions/health.ts";
 import { pathText } from "./assertions/place.ts";
 import type { RawCase } from "./case.ts";
@@ -70,7 +70,7 @@ export function checkHealth(
 
 function warning({ id, source }: AssertingCase, finding: HealthFinding) {
   const { path, line, column } = source.locate(finding.at);
-  const place = `${path}:${line}:${column}: case_id=${id}`;
+  const place = `${path}:${line}:${column}: case_id=${shortened(id)}`;
   return printable(
     `WARN: ASSERT_HEALTH ${finding.code} at ${
       pathText(finding.keyPath)
@@ -87,7 +87,9 @@ function failure(
   const names = named.map(nameOf);
   if (more > 0) names.push(`and ${more} more`);
   const text = [
-    `case_id=${id}: assertion health check failed (${findings.length} issue(s)): ${
+    `case_id=${
+      shortened(id)
+    }: assertion health check failed (${findings.length} issue(s)): ${
       names.join("; ")
     }`,
     ...named.map((finding) => `  ${nameOf(finding)}: ${finding.message}`),

@@ -6,6 +6,7 @@
 
 import { HostError } from "../host/host.ts";
 import { printable } from "../text/printable.ts";
+import { screenful } from "./_screen.ts";
 import type { CaseResult, SourceCase } from "./case.ts";
 import { CaseError, type Category, type Location } from "./case_error.ts";
 import { isJsonList } from "./json.ts";
@@ -125,7 +126,8 @@ export function skipped(head: CaseHead, reason: string): CaseResult {
  * @param head The case.
  * @param error What was thrown. Anything but a `CaseError` is a runtime failure.
  * @param durationMs How long it took, in milliseconds; default 0.
- * @returns The result; its message begins with the closest known place.
+ * @returns The result; its message begins with the closest known place, and is
+ * no longer than a screen.
  *
  * @example Usage
  * ```ts
@@ -152,7 +154,7 @@ export function failed(
     ...passed(head, durationMs),
     status: "fail",
     category,
-    message: `${place}: ${text}`,
+    message: `${place}: ${screenful(text)}`,
   };
 }
 

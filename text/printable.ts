@@ -16,6 +16,9 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],
 ]);
 
+// A message is for reading: nothing in it is as long as a document may be.
+const MAX_SHOWN = 300;
+
 /**
  * Replaces every character that could move a cursor, colour a terminal or
  * hide text by a visible escape.
@@ -37,11 +40,36 @@ export function printable(text: string): string {
 }
 
 /**
+ * Leaves out the middle of a long text.
+ *
+ * @param text Any text.
+ * @param length The most UTF-16 code units to keep. Default 300.
+ * @returns The text itself if it is no longer; else two thirds of the length
+ * from its beginning, `…`, and the rest from its end.
+ *
+ * @example Show a key that may be as long as a document
+ * ```ts
+ * import { shortened } from "./printable.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(shortened("exit_code"), "exit_code");
+ * assertEquals(shortened("abcdefghijklmnop", 9), "abcdef…nop");
+ * ```
+ */
+export function shortened(text: string, length: number = MAX_SHOWN): string {
+  if (text.length <= length) return text;
+  const tail = Math.floor(length / 3);
+  const before = text.slice(0, length - tail).replace(/[\ud800-\udbff]$/, "");
+  const after = text.slice(text.length - tail).replace(/^[\udc00-\udfff]/, "");
+  return `${before}…${after}`;
+}
+
+/**
  * Quotes text from outside for a message.
  *
  * @param text Any text.
  * @returns The text between double quotes, quotes and backslashes in it
- * escaped, unprintable characters visible.
+ * escaped, unprintable characters visible, {@linkcode shortened} if it is long.
  *
  * @example Usage
  * ```ts
@@ -52,7 +80,7 @@ export function printable(text: string): string {
  * ```
  */
 export function quoted(text: string): string {
-  return `"${printable(text.replace(/[\\"]/g, "\\$&"))}"`;
+  return `"${printable(shortened(text).replace(/[\\"]/g, "\\$&"))}"`;
 }
 
 function escapeCharacter(character: string): string {

@@ -9,7 +9,6 @@ import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import type { Budgets } from "../spec_lang/budgets.ts";
 import { compileExpression } from "../spec_lang/compile.ts";
-import type { SymbolView } from "../library/link.ts";
 import { evaluate, type MachineHost } from "../spec_lang/machine.ts";
 import { isTrue } from "../spec_lang/truth.ts";
 import type { ReadTarget } from "../types/harness_type.ts";
@@ -23,8 +22,6 @@ export interface JudgeOptions {
   readonly caseId: string;
   /** What one evaluation may cost. */
   readonly budgets: Budgets;
-  /** The library symbols that expressions may refer to; none if not given. */
-  readonly view?: SymbolView | undefined;
   /** What expressions may ask of the world. */
   readonly host: MachineHost;
   /** Finds where a key or item of the case stands. */
@@ -169,10 +166,10 @@ class Judge {
   }
 
   #examined(check: Check, subject: Json): Examined {
-    const { budgets, view } = this.#options;
+    const { budgets } = this.#options;
     const reevaluate = (part: Json) => {
       try {
-        const expression = compileExpression(part, { budgets, ...view });
+        const expression = compileExpression(part, { budgets });
         return evaluate(expression, subject, this.#options).value;
       } catch (cause) {
         if (cause instanceof CaseError) return undefined;

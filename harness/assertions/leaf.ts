@@ -117,12 +117,12 @@ function compileCheck(operator: Operator, value: Json, spot: Spot): Check {
   const complaint = operator.refuse(value);
   if (complaint !== undefined) throw new CaseError("schema", complaint);
   const meaning = operator.expression(value);
-  const { budgets, view } = spot.options;
+  const { budgets } = spot.options;
   return {
     operator: operator.name,
     value,
     meaning,
-    expression: compileExpression(meaning, { budgets, ...view }),
+    expression: compileExpression(meaning, { budgets }),
     keyPath: spot.keyPath,
   };
 }

@@ -6,7 +6,7 @@
 
 import type { KeyPath, SourceCase } from "../case.ts";
 import { CaseError, type Category } from "../case_error.ts";
-import { printable } from "../../text/printable.ts";
+import { printable, shortened } from "../../text/printable.ts";
 
 /** A node of an assertion tree, and what is known about it. */
 export interface Place {
@@ -51,6 +51,9 @@ export function pathText(keyPath: KeyPath): string {
   }).join("");
 }
 
+// An operator or a target that there is no such of may be of any length.
+const MAX_NAME = 60;
+
 /**
  * Writes a place as the `key=value` words every assertion failure carries.
  *
@@ -73,13 +76,15 @@ export function pathText(keyPath: KeyPath): string {
  */
 export function placeText(place: Place): string {
   const words = [
-    `case_id=${printable(place.caseId)}`,
+    `case_id=${printable(shortened(place.caseId))}`,
     `assert_path=${pathText(place.keyPath)}`,
   ];
   if (place.target !== undefined) {
-    words.push(`target=${printable(place.target)}`);
+    words.push(`target=${printable(shortened(place.target, MAX_NAME))}`);
   }
-  if (place.op !== undefined) words.push(`op=${printable(place.op)}`);
+  if (place.op !== undefined) {
+    words.push(`op=${printable(shortened(place.op, MAX_NAME))}`);
+  }
   return words.join(" ");
 }
 

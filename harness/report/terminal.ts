@@ -4,7 +4,7 @@
  * @module
  */
 
-import { printable } from "../../text/printable.ts";
+import { printable, shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
 import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
 
@@ -122,7 +122,7 @@ class TerminalReporter implements Reporter {
   }
 
   #linesOf(result: CaseResult): string[] {
-    const id = printable(result.id);
+    const id = printable(shortened(result.id));
     const { status, category, title } = result;
     if (status === "pass") {
       return this.#showPasses ? [`${this.#colour("green", "ok")} ${id}`] : [];
@@ -135,7 +135,7 @@ class TerminalReporter implements Reporter {
     this.#failed.push(`failed: ${id} (${printable(path)}:${line})`);
     return [
       `${this.#colour("red", "not ok")} ${id} (${category})`,
-      ...(title === undefined ? [] : [`  ${printable(title)}`]),
+      ...(title === undefined ? [] : [`  ${printable(shortened(title))}`]),
       ...(result.message ?? "").split("\n").map((text) =>
         `  ${printable(text)}`
       ),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { shown } from "../_shown.ts";
 import { CaseError } from "../case_error.ts";
 import type { Json, JsonObject } from "../json.ts";
 
@@ -90,7 +91,7 @@ function parseLimit(key: BudgetKey, given: Json): number {
   throw new CaseError(
     "schema",
     `harness.spec_lang.${key.key} must be an integer of at least ${key.minimum}, got ${
-      JSON.stringify(given)
+      shown(given)
     }`,
   );
 }

@@ -38,11 +38,22 @@ Deno.test("parseBudgets() ignores keys that are no limits", () => {
   assertEquals(parseBudgets(value), DEFAULT_BUDGETS);
 });
 
-const BAD: readonly Json[] = [-1, 1.5, "5", null, true, [], {}, 2 ** 53];
+/** A value that is no limit, and how the message shows it. */
+const BAD: readonly (readonly [Json, string])[] = [
+  [-1, "-1"],
+  [1.5, "1.5"],
+  ["5", '"5"'],
+  [null, "null"],
+  [true, "true"],
+  [[1, 2], "a list"],
+  [{}, "a mapping"],
+  [2 ** 53, "9007199254740992"],
+];
 
 Deno.test("parseBudgets() refuses anything but integers and names the key in full", () => {
   for (const { key, minimum } of BUDGET_KEYS) {
-    for (const value of [...BAD, minimum - 1]) {
+    const below = minimum - 1;
+    for (const [value, shown] of [...BAD, [below, `${below}`] as const]) {
       const error = assertThrows(
         () => parseBudgets({ [key]: value }),
         CaseError,
@@ -50,9 +61,7 @@ Deno.test("parseBudgets() refuses anything but integers and names the key in ful
       assertEquals(error.category, "schema");
       assertEquals(
         error.message,
-        `harness.spec_lang.${key} must be an integer of at least ${minimum}, got ${
-          JSON.stringify(value)
-        }`,
+        `harness.spec_lang.${key} must be an integer of at least ${minimum}, got ${shown}`,
       );
     }
   }
