@@ -94,13 +94,19 @@ export function checkHarness(source: SourceCase, shape: CaseShape): JsonObject {
     names.push(`and ${unknown.length - named.length} more`);
   }
   const known = hints.includes(undefined)
-    ? `; known keys are ${shape.harnessKeys.join(", ")}`
+    ? `; ${knownKeys(shape.harnessKeys)}`
     : "";
   throw fault(
     source,
     ["harness", first],
     `unsupported harness key(s): ${names.join(", ")}${known}`,
   );
+}
+
+function knownKeys(keys: readonly string[]): string {
+  return keys.length === 0
+    ? "this type has none"
+    : `known keys are ${keys.join(", ")}`;
 }
 
 function hintFor(key: string, shape: CaseShape): string | undefined {

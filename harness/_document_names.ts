@@ -76,3 +76,13 @@ function unknownFormat(format: string): UsageError {
     },
   );
 }
+
+/**
+ * How a file is read, whatever it is called besides its extension.
+ *
+ * @param path The file.
+ */
+export function formatOf(path: string): "md" | "yaml" | "json" {
+  if (/\.ya?ml$/i.test(path)) return "yaml";
+  return /\.json$/i.test(path) ? "json" : "md";
+}

@@ -4,19 +4,12 @@
  * @module
  */
 
-import { nearest } from "../text/nearest.ts";
-import { quoted } from "../text/printable.ts";
 import type { Assertion } from "./assertions/assertion.ts";
 import { compileAssertions } from "./assertions/compile.ts";
 import type { RawCase } from "./case.ts";
-import { CaseError } from "./case_error.ts";
-import { isJsonObject } from "./json.ts";
-import {
-  BUDGET_KEYS,
-  type Budgets,
-  DEFAULT_BUDGETS,
-  parseBudgets,
-} from "./spec_lang/budgets.ts";
+import type { Libraries, SymbolView } from "./library/libraries.ts";
+import type { Budgets } from "./spec_lang/budgets.ts";
+import { readSpecLang } from "./spec_lang_keys.ts";
 import type {
   HarnessType,
   RunnableCase,
@@ -33,26 +26,32 @@ export interface CompiledCase {
   readonly assertion: Assertion | undefined;
   /** What one evaluation may cost. */
   readonly budgets: Budgets;
+  /** The library symbols that its expressions may refer to. */
+  readonly view: SymbolView;
 }
 
-const KEYS: readonly string[] = BUDGET_KEYS.map(({ key }) => key);
-const LATER_KEYS: readonly string[] = ["library_paths", "exports"];
+/** What compiling a case depends on. */
+export interface CompileContext extends SuiteContext {
+  /** The libraries of the run. */
+  readonly libraries: Libraries;
+}
 
 /**
- * Compiles everything in a case: its budgets, its assertions, and what its
- * type makes of the rest. Nothing is run.
+ * Compiles everything in a case: its budgets, the libraries it uses, its
+ * assertions, and what its type makes of the rest. Nothing is run.
  *
- * Source: spec format, sections 6 and 7.
+ * Source: spec format, sections 4, 6 and 7.
  *
  * @param raw The case, its common keys checked.
  * @param type Its type.
- * @param context What all cases of the run share.
+ * @param context What all cases of the run share, its libraries among it.
  * @returns The case, ready to be run.
  * @throws {CaseError} For the first fault, with its place where it is known.
  *
  * @example Budgets are read from the case
  * ```ts
  * import { compileCase } from "./compile.ts";
+ * import { Libraries } from "./library/libraries.ts";
  * import { MemoryHost } from "../host/memory_host.ts";
  * import { assertEquals } from "@std/assert";
  *
@@ -77,8 +76,10 @@ const LATER_KEYS: readonly string[] = ["library_paths", "exports"];
  *   capabilities: [],
  *   compile: () => ({ exclusive: false, run: () => Promise.resolve() }),
  * };
+ * const host = new MemoryHost();
  * const context = {
- *   host: new MemoryHost(),
+ *   host,
+ *   libraries: new Libraries({ host }),
  *   environment: {},
  *   contractRoot: undefined,
  *   timeoutMs: 1000,
@@ -91,54 +92,16 @@ const LATER_KEYS: readonly string[] = ["library_paths", "exports"];
 export function compileCase(
   raw: RawCase,
   type: HarnessType,
-  context: SuiteContext,
+  context: CompileContext,
 ): CompiledCase {
-  const budgets = compileBudgets(raw);
+  const { budgets, ...wanted } = readSpecLang(raw);
   const { id: caseId, source } = raw;
+  const view = context.libraries.symbolsFor(source, wanted);
   const { targets } = type;
-  const options = { caseId, source, targets, budgets };
+  const options = { caseId, source, targets, budgets, view };
   const assertion = raw.assert === undefined
     ? undefined
     : compileAssertions(raw.assert, options);
-  return { raw, assertion, budgets, runnable: type.compile(raw, context) };
-}
-
-function compileBudgets(raw: RawCase): Budgets {
-  if (!Object.hasOwn(raw.harness, "spec_lang")) return DEFAULT_BUDGETS;
-  const value = raw.harness["spec_lang"];
-  if (!isJsonObject(value)) {
-    throw fault(raw, [], "harness.spec_lang must be a mapping");
-  }
-  for (const key of Object.keys(value)) {
-    if (!KEYS.includes(key)) throw fault(raw, [key], strangeKey(key));
-  }
-  try {
-    return parseBudgets(value);
-  } catch (cause) {
-    if (!(cause instanceof CaseError)) throw cause;
-    const named = KEYS.filter((key) =>
-      cause.message.includes(`harness.spec_lang.${key} `)
-    );
-    throw fault(raw, named, cause.message);
-  }
-}
-
-function strangeKey(key: string): string {
-  if (LATER_KEYS.includes(key)) {
-    return `harness.spec_lang.${key} is part of the format, but not supported by this version, which has no libraries yet: write the functions into the case`;
-  }
-  const guess = nearest(key, [...KEYS, ...LATER_KEYS]);
-  return `unknown key ${quoted(key)} in "harness.spec_lang": ` +
-    (guess === undefined
-      ? `known keys are ${KEYS.join(", ")}`
-      : `did you mean "${guess}"?`);
-}
-
-function fault(
-  raw: RawCase,
-  steps: readonly string[],
-  message: string,
-): CaseError {
-  const location = raw.source.locate(["harness", "spec_lang", ...steps]);
-  return new CaseError("schema", message, { location });
+  const runnable = type.compile(raw, context);
+  return { raw, assertion, budgets, view, runnable };
 }

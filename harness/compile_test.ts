@@ -3,8 +3,11 @@ import { MemoryHost } from "../host/memory_host.ts";
 import type { KeyPath, RawCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import { compileCase } from "./compile.ts";
+import { Libraries } from "./library/libraries.ts";
 import type { Json } from "./json.ts";
 import { DEFAULT_BUDGETS } from "./spec_lang/budgets.ts";
+
+const host = new MemoryHost();
 
 function compile(specLang: Json | undefined, assert?: Json) {
   const locate = (path: KeyPath) => ({
@@ -34,7 +37,8 @@ function compile(specLang: Json | undefined, assert?: Json) {
       throw new CaseError("runtime", "the type was asked");
     },
   }, {
-    host: new MemoryHost(),
+    host,
+    libraries: new Libraries({ host }),
     environment: {},
     contractRoot: undefined,
     timeoutMs: 1000,
@@ -52,14 +56,44 @@ const REFUSED: readonly (readonly [Json, string, string])[] = [
   ],
   [{ constructor: 1 }, "harness.spec_lang.constructor", "known keys are"],
   [
-    { "library_paths": ["x"] },
-    "harness.spec_lang.library_paths",
-    "library_paths is part of the format, but not supported by this version",
+    { "library_path": ["x"] },
+    "harness.spec_lang.library_path",
+    'did you mean "library_paths"?',
   ],
   [
-    { exports: [] },
+    { "library_paths": "x.yaml" },
+    "harness.spec_lang.library_paths",
+    '"harness.spec_lang.library_paths" must be a list, "x.yaml" was given',
+  ],
+  [
+    { "library_paths": ["x.yaml", 1] },
+    "harness.spec_lang.library_paths.1",
+    '"harness.spec_lang.library_paths[1]" must be a string',
+  ],
+  [
+    { "library_paths": [" "] },
+    "harness.spec_lang.library_paths.0",
+    "must be a string that is not empty",
+  ],
+  [
+    { "library_paths": ["x.yaml"] },
+    "harness.spec_lang.library_paths.0",
+    'cannot load library "x.yaml": no such file or directory',
+  ],
+  [
+    { exports: "f" },
     "harness.spec_lang.exports",
-    "exports is part of the format, but not supported by this version",
+    '"harness.spec_lang.exports" must be a list, "f" was given',
+  ],
+  [
+    { exports: [null] },
+    "harness.spec_lang.exports.0",
+    '"harness.spec_lang.exports[0]" must be a string',
+  ],
+  [
+    { exports: ["f"] },
+    "harness.spec_lang.exports.0",
+    'unknown symbol "f" in "exports": no library is loaded',
   ],
   [
     { "max_steps": 0 },

@@ -105,6 +105,55 @@ export function resolveInside(
 }
 
 /**
+ * Tells where a path leads, wherever that is.
+ *
+ * The end of the path need not exist, as for {@linkcode resolveInside}.
+ *
+ * @param path The path, relative to the working directory or absolute.
+ * @param host The machine.
+ * @returns An absolute path without symbolic links, as far as it exists.
+ *
+ * @example A document behind a link
+ * ```ts
+ * import { resolveLinks } from "./contract_root.ts";
+ * import { MemoryHost } from "../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const host = new MemoryHost({
+ *   files: {
+ *     "/repo/specs/a.spec.md": "",
+ *     "/repo/now": { kind: "symlink", target: "specs" },
+ *   },
+ *   cwd: "/repo",
+ * });
+ * assertEquals(resolveLinks("now/a.spec.md", host), "/repo/specs/a.spec.md");
+ * ```
+ */
+export function resolveLinks(path: string, host: PathHost): string {
+  return realPath(absolute(path, host), host);
+}
+
+/**
+ * Tells whether a path is a folder or lies below it.
+ *
+ * @param path The path, absolute and without symbolic links.
+ * @param root The folder, likewise.
+ * @returns Whether it does; the names alone are compared.
+ *
+ * @example Usage
+ * ```ts
+ * import { isInside } from "./contract_root.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(isInside("/repo/lib/a.yaml", "/repo"), true);
+ * assertEquals(isInside("/repository/a.yaml", "/repo"), false);
+ * ```
+ */
+export function isInside(path: string, root: string): boolean {
+  return path === root || path.startsWith(root === "/" ? "/" : `${root}/`);
+}
+
+/**
  * Makes the path of a file named in a document absolute.
  *
  * @param path The path, relative to the document's folder or absolute.
@@ -145,10 +194,6 @@ function chosenRoot(path: string, host: PathHost): string {
   }
 }
 
-function isInside(path: string, root: string): boolean {
-  return path === root || path.startsWith(root === "/" ? "/" : `${root}/`);
-}
-
 function exists(path: string, host: PathHost): boolean {
   try {
     host.stat(path);
@@ -160,7 +205,7 @@ function exists(path: string, host: PathHost): boolean {
 }
 
 function realFolder(documentPath: string, host: PathHost): string {
-  return dirname(realPath(absolute(documentPath, host), host));
+  return dirname(resolveLinks(documentPath, host));
 }
 
 function absolute(path: string, host: Pick<Host, "cwd">): string {

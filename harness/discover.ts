@@ -5,7 +5,7 @@
  */
 
 import { quoted } from "../text/printable.ts";
-import { documentNames, namePatterns } from "./_document_names.ts";
+import { documentNames, formatOf, namePatterns } from "./_document_names.ts";
 import { filesOf, type SearchHost } from "./_search.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -128,11 +128,6 @@ function otherWay(
     }
   }
   return undefined;
-}
-
-function formatOf(path: string): CaseFormat {
-  if (/\.ya?ml$/i.test(path)) return "yaml";
-  return /\.json$/i.test(path) ? "json" : "md";
 }
 
 // "./a//b" and "a/b" are one file.

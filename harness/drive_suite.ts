@@ -10,7 +10,8 @@ import { quoted } from "../text/printable.ts";
 import type { CaseResult } from "./case.ts";
 import type { Category } from "./case_error.ts";
 import { complain } from "./command_line.ts";
-import { type LoadedCase, loadSuite } from "./load_suite.ts";
+import { Libraries } from "./library/libraries.ts";
+import { type LoadedCase, loadSuite, onlyLibraries } from "./load_suite.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import { stopAllCommands } from "./process/command.ts";
 import { stopAllCalls } from "./process/in_process.ts";
@@ -28,7 +29,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 // How long stopped cases get to settle before their directories are removed.
 const GRACE_MS = 2_000;
 
-/** Makes a job of every loaded case, in the same order. */
+/** Makes a job of every loaded case, in the same order; of a library none. */
 export type MakeJobs = (
   loaded: readonly LoadedCase[],
   options: PrepareOptions,
@@ -56,10 +57,7 @@ export async function driveSuite(
   const start = host.now();
   const limit = wholeJobs(options.jobs ?? navigator.hardwareConcurrency);
   const context = suiteContext(options, host);
-  const loaded = loadSuite(options, host);
-  const { types = BUILT_IN_TYPES, capabilities = [] } = options;
-  const { warn = (line) => complain([line], host) } = options;
-  const jobs = makeJobs(loaded, { types, capabilities, context, warn });
+  const jobs = findJobs(options, context, makeJobs);
   const tally = new Tally();
   for (const reporter of reporters) reporter.start?.({ total: jobs.length });
   try {
@@ -74,6 +72,22 @@ export async function driveSuite(
   const summary = notes === undefined ? counts : { ...counts, notes: notes() };
   for (const reporter of reporters) reporter.end(summary);
   return summary;
+}
+
+function findJobs(
+  options: SuiteOptions,
+  context: SuiteContext,
+  makeJobs: MakeJobs,
+): readonly Job<CaseResult>[] {
+  const { host } = context;
+  const { cases, documents } = loadSuite(options, host);
+  const { types = BUILT_IN_TYPES, capabilities = [] } = options;
+  const { warn = (line) => complain([line], host) } = options;
+  const libraries = new Libraries({ ...context, documents });
+  const prepare = { types, capabilities, context, libraries, warn };
+  const jobs = makeJobs(cases, prepare);
+  if (jobs.length === 0) throw onlyLibraries(cases);
+  return jobs;
 }
 
 function suiteContext(options: SuiteOptions, host: Host): SuiteContext {

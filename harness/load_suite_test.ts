@@ -17,7 +17,7 @@ Deno.test("loadSuite() fails the later of two cases with one id and names both p
     jsonDocument("a.json", [{ id: "A" }, { id: "B" }]),
     jsonDocument("b.json", [{ id: "A" }, { id: "A" }]),
   ];
-  const loaded = loadSuite({ documents }, host);
+  const { cases: loaded } = loadSuite({ documents }, host);
   const messages = loaded.map((item) =>
     "error" in item ? failed(item.head, item.error).message : null
   );
@@ -33,7 +33,7 @@ Deno.test("loadSuite() fails the later of two cases with one id and names both p
 
 Deno.test("loadSuite() takes cases without a usable id for different ones", () => {
   const documents = [jsonDocument("a.json", [{}, {}, { id: 5 }])];
-  const loaded = loadSuite({ documents }, host);
+  const { cases: loaded } = loadSuite({ documents }, host);
   assertEquals(loaded.map((item) => "error" in item), [false, false, false]);
 });
 
@@ -44,7 +44,7 @@ Deno.test("loadSuite() calls a case with a value that JSON has not by its id", (
 - {id: 7, type: text.file, x-date: 2024-01-01}`;
   const bytes = new TextEncoder().encode(text);
   const documents = [{ path: "a.yaml", format: "yaml" as const, bytes }];
-  const loaded = loadSuite({ documents }, host);
+  const { cases: loaded } = loadSuite({ documents }, host);
   assertEquals(
     loaded.map((item) => [
       item.head.id,
@@ -67,7 +67,7 @@ Deno.test("loadSuite() lets an unreadable document fail and reads the others", (
   const failReads = { "specs/a.spec.md": "EACCES" };
   const machine = new MemoryHost({ files, failReads, cwd: "/" });
   const formats = ["md", "json"] as const;
-  const loaded = loadSuite({ paths: ["specs"], formats }, machine);
+  const { cases: loaded } = loadSuite({ paths: ["specs"], formats }, machine);
   assertEquals(loaded.map(({ head }) => head.id), ["specs/a.spec.md:1", "B"]);
   const [first] = loaded;
   assertEquals(
@@ -84,7 +84,7 @@ Deno.test("loadSuite() tells a broken symbolic link", () => {
   } as const;
   const machine = new MemoryHost({ files, cwd: "/" });
   const formats = ["md", "json"] as const;
-  const [first] = loadSuite({ paths: ["specs"], formats }, machine);
+  const { cases: [first] } = loadSuite({ paths: ["specs"], formats }, machine);
   assertEquals(
     first !== undefined && "error" in first &&
       failed(first.head, first.error).message,
@@ -100,7 +100,7 @@ Deno.test("loadSuite() tells a broken symbolic link", () => {
 Deno.test("loadSuite() filters by id, also by the place of what has none", () => {
   const documents = [jsonDocument("a.json", [{ id: "A" }, { id: "B" }, {}])];
   const ids = (filter: string) =>
-    loadSuite({ documents, filter }, host).map(({ head }) => head.id);
+    loadSuite({ documents, filter }, host).cases.map(({ head }) => head.id);
   assertEquals(ids("B"), ["B"]);
   assertEquals(ids("*"), ["A", "B", "a.json:1"]);
   assertEquals(ids("a.json:*"), ["a.json:1"]);
@@ -108,7 +108,7 @@ Deno.test("loadSuite() filters by id, also by the place of what has none", () =>
 
 Deno.test("loadSuite() sees a duplicate that the filter would hide", () => {
   const documents = [jsonDocument("a.json", [{ id: "A" }, { id: "A" }])];
-  const loaded = loadSuite({ documents, filter: "A" }, host);
+  const { cases: loaded } = loadSuite({ documents, filter: "A" }, host);
   assertEquals(loaded.map((item) => "error" in item), [false, true]);
 });
 

@@ -10,6 +10,7 @@ import { capabilitySet, missingCapabilities } from "./capabilities.ts";
 import { checkHealth } from "./check_health.ts";
 import { compileCase, type CompiledCase } from "./compile.ts";
 import { type HealthMode, healthMode } from "./health_mode.ts";
+import type { Libraries } from "./library/libraries.ts";
 import type { LoadedCase } from "./load_suite.ts";
 import { runCase } from "./run_case.ts";
 import type { Job } from "./schedule.ts";
@@ -30,6 +31,8 @@ export interface PrepareOptions {
    * the environment says. Default `ignore`.
    */
   readonly health?: HealthMode;
+  /** The libraries of the run. */
+  readonly libraries: Libraries;
   /** Takes a warning: one line, without its end. */
   readonly warn: (line: string) => void;
 }
@@ -52,10 +55,12 @@ export type PreparedCase =
  * @param loaded The cases.
  * @param options What preparing them depends on.
  * @returns The same cases, in the same order. One that is already known to
- * fail, or to be skipped, has its result.
+ * fail, or to be skipped, has its result. A library is not among them, unless
+ * it is broken.
  *
  * @example A case of an unknown type
  * ```ts
+ * import { Libraries } from "./library/libraries.ts";
  * import { prepareCases } from "./prepare.ts";
  * import { headOf } from "./verdict.ts";
  * import { MemoryHost } from "../host/memory_host.ts";
@@ -64,8 +69,9 @@ export type PreparedCase =
  * const location = { path: "a.spec.md", line: 7, column: 1 };
  * const value = { id: "A-1", type: "no.such.type" };
  * const source = { kind: "case" as const, value, location, locate: () => location };
+ * const host = new MemoryHost();
  * const context = {
- *   host: new MemoryHost(),
+ *   host,
  *   environment: {},
  *   contractRoot: undefined,
  *   timeoutMs: 1000,
@@ -74,6 +80,7 @@ export type PreparedCase =
  *   types: new Map(),
  *   capabilities: [],
  *   context,
+ *   libraries: new Libraries({ host }),
  *   warn: () => {},
  * });
  * assert(prepared !== undefined && "result" in prepared);
@@ -85,10 +92,10 @@ export function prepareCases(
   options: PrepareOptions,
 ): PreparedCase[] {
   const known = capabilitySet(options.types.values(), options.capabilities);
-  return loaded.map((item) => ({
-    loaded: item,
-    ...prepare(item, { ...options, known }),
-  }));
+  return loaded.flatMap((item) => {
+    const prepared = prepare(item, { ...options, known });
+    return prepared === undefined ? [] : [{ loaded: item, ...prepared }];
+  });
 }
 
 /**
@@ -120,10 +127,17 @@ export function settledJob(result: CaseResult): Job<CaseResult> {
 
 type KnownOptions = PrepareOptions & { readonly known: ReadonlySet<string> };
 
-function prepare(item: LoadedCase, options: KnownOptions): Prepared {
+function prepare(
+  item: LoadedCase,
+  options: KnownOptions,
+): Prepared | undefined {
   const { head } = item;
   if ("error" in item) return { result: failed(head, item.error) };
   try {
+    if ("library" in item) {
+      options.libraries.check(item.library);
+      return undefined;
+    }
     const skip = skipReason(item.source, options.known);
     return skip === undefined
       ? { compiled: compile(item.source, options) }
@@ -145,7 +159,7 @@ function skipReason(
 }
 
 function compile(source: SourceCase, options: PrepareOptions): CompiledCase {
-  const { types, context, warn, health = "ignore" } = options;
+  const { types, context, libraries, warn, health = "ignore" } = options;
   const raw = validateCase(source, types);
   const type = types.get(raw.type);
   if (type === undefined) {
@@ -153,7 +167,7 @@ function compile(source: SourceCase, options: PrepareOptions): CompiledCase {
   }
   const { environment } = context;
   const mode = healthMode(source, { environment, otherwise: health });
-  const compiled = compileCase(raw, type, context);
+  const compiled = compileCase(raw, type, { ...context, libraries });
   const { assertsItself = false } = type;
   checkHealth(raw, { mode, assertsItself, warn });
   return compiled;

@@ -3,6 +3,7 @@ import { MemoryHost } from "../host/memory_host.ts";
 import type { SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import type { JsonObject } from "./json.ts";
+import { Libraries } from "./library/libraries.ts";
 import { jobOf, prepareCases } from "./prepare.ts";
 import type { HarnessType } from "./types/harness_type.ts";
 import { headOf } from "./verdict.ts";
@@ -50,8 +51,9 @@ async function runAll(
     const found = source({ id: `C-${index}`, type: "note", ...value });
     return { head: headOf(found), source: found };
   });
+  const host = new MemoryHost();
   const context = {
-    host: new MemoryHost(),
+    host,
     environment,
     contractRoot: undefined,
     timeoutMs: 1000,
@@ -60,6 +62,7 @@ async function runAll(
     types: new Map([["note", { ...type, ...change }]]),
     capabilities: [],
     context,
+    libraries: new Libraries({ host }),
     warn: (line) => void warnings.push(line),
   }).map((prepared) => jobOf(prepared, context));
   const warned = warnings.length;

@@ -51,6 +51,7 @@ import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
  *     branches: [],
  *   },
  *   budgets: DEFAULT_BUDGETS,
+ *   view: { symbols: new Map(), known: new Map() },
  * };
  * const context = {
  *   host: new MemoryHost(),
@@ -69,9 +70,10 @@ export async function runCase(
   compiled: CompiledCase,
   context: SuiteContext,
 ): Promise<void> {
-  const { raw, assertion, budgets, runnable } = compiled;
+  const { raw, assertion, budgets, view, runnable } = compiled;
   const { id: caseId, source } = raw;
-  const options = { caseId, source, budgets, host: machineHost(context) };
+  const host = machineHost(context);
+  const options = { caseId, source, budgets, view, host };
   let judged = false;
   await runnable.run(context, (read: ReadTarget) => {
     judged = true;

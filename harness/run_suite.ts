@@ -6,7 +6,7 @@
 
 import type { Host } from "../host/host.ts";
 import { driveSuite } from "./drive_suite.ts";
-import { loadSuite } from "./load_suite.ts";
+import { loadSuite, onlyLibraries } from "./load_suite.ts";
 import { jobOf, prepareCases } from "./prepare.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
 import type { SelectionOptions, SuiteListing, SuiteOptions } from "./suite.ts";
@@ -89,10 +89,11 @@ export function runSuite(
  * ```
  */
 export function listSuite(options: SelectionOptions, host: Host): SuiteListing {
-  const loaded = loadSuite(options, host);
+  const { cases: loaded } = loadSuite(options, host);
+  if (loaded.every((item) => "library" in item)) throw onlyLibraries(loaded);
   return {
     cases: loaded.flatMap((item) => {
-      if ("error" in item) return [];
+      if ("error" in item || "library" in item) return [];
       const { id, type = "", title, tags, location } = item.head;
       const { path, line } = location;
       return [{ id, type, title, tags, path, line }];

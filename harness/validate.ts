@@ -17,6 +17,7 @@ import {
   wrong,
 } from "./_case_fields.ts";
 import { type CaseShape, checkHarness, checkKeys } from "./_case_keys.ts";
+import { LIBRARY_TYPE } from "./_library_type.ts";
 import { shown } from "./_shown.ts";
 import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
@@ -25,8 +26,6 @@ import { ownHealthMode } from "./health_mode.ts";
 import { isJsonObject } from "./json.ts";
 
 export type { CaseShape };
-
-const LIBRARY = "spec_lang.library";
 
 const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
 
@@ -172,12 +171,10 @@ function unknownType(
 }
 
 function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
-  if (type === LIBRARY) {
-    return "libraries are not supported by this version yet";
-  }
-  const guess = nearest(type, types.keys());
+  const known = [...types.keys(), LIBRARY_TYPE].sort();
+  const guess = nearest(type, known);
   return guess === undefined
-    ? `known types are ${[...types.keys()].sort().join(", ")}`
+    ? `known types are ${known.join(", ")}`
     : `did you mean "${guess}"?`;
 }
 

@@ -135,15 +135,15 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
   ],
   [
     { ...MINIMAL, type: "sql", asert: 1 },
-    'runtime type: unknown spec-test type "sql": known types are cli.run, text.file',
+    'runtime type: unknown spec-test type "sql": known types are cli.run, spec_lang.library, text.file',
   ],
   [
-    { ...MINIMAL, type: "spec_lang.library", functions: {} },
-    'runtime type: unknown spec-test type "spec_lang.library": libraries are not supported by this version yet',
+    { ...MINIMAL, type: "spec_lang.libary" },
+    'runtime type: unknown spec-test type "spec_lang.libary": did you mean "spec_lang.library"?',
   ],
   [
     { ...MINIMAL, type: "constructor" },
-    'runtime type: unknown spec-test type "constructor": known types are cli.run, text.file',
+    'runtime type: unknown spec-test type "constructor": known types are cli.run, spec_lang.library, text.file',
   ],
   [
     { ...MINIMAL, asert: [] },

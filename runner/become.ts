@@ -6,12 +6,13 @@
 
 import { HostError } from "../host/host.ts";
 import { printable, quoted } from "../text/printable.ts";
+import { refuseContractFile } from "./_refuse_contract_file.ts";
 import type { ReplaceAction } from "./dispatch.ts";
 import { EXIT_CODE } from "./exit_code.ts";
 import { loadEnvFile } from "./identity.ts";
 import { RUNTIME_FILE } from "./paths.ts";
 import type { ProcessPort, ReplaceFailure } from "./process.ts";
-import { type Refusal, refuse, refuseContractFile } from "./refusal.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import type { RunnerHost } from "./runner_host.ts";
 import { candidatePaths } from "./search_path.ts";
 import { rawVariable, type StartState } from "./start_state.ts";

@@ -7,11 +7,12 @@
  */
 
 import { HostError } from "../host/host.ts";
+import { refuseContractFile } from "./_refuse_contract_file.ts";
 import type { PrintAction } from "./dispatch.ts";
 import { EXIT_CODE } from "./exit_code.ts";
 import type { ContractFileResult, ImageIdentity } from "./identity.ts";
 import { listPlugins } from "./plugins.ts";
-import { type Refusal, refuse, refuseContractFile } from "./refusal.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import {
   renderAbout,
   renderHelp,

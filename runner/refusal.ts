@@ -5,7 +5,7 @@
  */
 
 import { printable } from "../text/printable.ts";
-import { EXIT_CODE, type ExitCode } from "./exit_code.ts";
+import type { ExitCode } from "./exit_code.ts";
 
 /** Why an invocation is refused, and what it exits with. */
 export interface Refusal {
@@ -43,28 +43,6 @@ export function refuse(
   return remedy === undefined
     ? { kind: "refuse", code, message }
     : { kind: "refuse", code, message, remedy };
-}
-
-/**
- * Refuses because a contract file besides the identity is broken.
- *
- * @param problems What is wrong, each with its file.
- * @returns The refusal.
- *
- * @example Usage
- * ```ts
- * import { refuseContractFile } from "./refusal.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(refuseContractFile(["/etc/runner/tools.env is empty"]).code, 78);
- * ```
- */
-export function refuseContractFile(problems: readonly string[]): Refusal {
-  return refuse(
-    EXIT_CODE.contract,
-    `Cannot read contract file: ${problems.join("; ")}`,
-    "The image is broken: build it again from a valid image.manifest",
-  );
 }
 
 /**

@@ -16,6 +16,7 @@ import { BUDGET_KEYS, DEFAULT_BUDGETS } from "../harness/spec_lang/budgets.ts";
 import { BUILTINS } from "../harness/spec_lang/builtins.ts";
 import { compileExpression } from "../harness/spec_lang/compile.ts";
 import { FORMS } from "../harness/spec_lang/forms.ts";
+import { compileLibrary } from "../harness/spec_lang/libraries.ts";
 import { evaluate } from "../harness/spec_lang/machine.ts";
 import { BUILT_IN_TYPES } from "../harness/types/registry.ts";
 import { denoHost } from "../host/deno_host.ts";
@@ -189,14 +190,26 @@ Deno.test("docs/spec.md tells the default of every budget", () => {
   }
 });
 
+/** The functions of a library that a page shows as a file. */
+function functionsOf(page: string, file: string) {
+  const library = parse(filesOf(page).get(file) ?? "");
+  const { functions } = library as { functions: Record<string, Json> };
+  return compileLibrary(new Map(Object.entries(functions)));
+}
+
 Deno.test("docs/spec.md counts steps as the machine does", () => {
   const host = { pathExists: () => false, now: () => 0 };
-  const [, table = ""] = pageText("docs/spec.md")
-    .split(/^\| Expression +\| Steps \|$/m);
-  const rows = Array.from(table.matchAll(/^\| `(.+)` +\| (\d+) +\|$/gm));
-  assertEquals(rows.length, 5);
+  const page = pageText("docs/spec.md");
+  const symbols = functionsOf(page, "numbers.yaml");
+  const [, ...tables] = page.split(/^\| Expression.* \| Steps \|$/m)
+    .map((text) => text.split(/^$/m)[0] ?? "");
+  const rows = tables.flatMap((table) => [
+    ...table.matchAll(/^\| `(.+)` +\| (\d+) +\|$/gm),
+  ]);
+  assertEquals(rows.length, 8);
   for (const [, source = "", steps] of rows) {
-    const expression = compileExpression(parse(source) as Json);
-    assertEquals(evaluate(expression, "x", { host }).steps, Number(steps));
+    const expression = compileExpression(parse(source) as Json, { symbols });
+    const evaluation = evaluate(expression, "x", { host });
+    assertEquals(evaluation.steps, Number(steps), source);
   }
 });

@@ -52,6 +52,7 @@ Deno.test("a start loads what exec, shell and plugins need, and nothing else", a
     "host/direct_output.ts",
     "host/host.ts",
     "host/libc.ts",
+    "runner/_refuse_contract_file.ts",
     "runner/become.ts",
     "runner/commands.ts",
     "runner/dispatch.ts",

@@ -2,6 +2,7 @@ import type { KeyPath, SourceCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json } from "../json.ts";
 import type { Budgets } from "../spec_lang/budgets.ts";
+import type { SymbolView } from "../library/link.ts";
 import type { OperatorName } from "../types/harness_type.ts";
 import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
@@ -15,6 +16,8 @@ export interface AssertionOptions {
   readonly targets: Readonly<Record<string, readonly OperatorName[]>>;
   /** What one expression may cost. */
   readonly budgets: Budgets;
+  /** The library symbols that expressions may refer to; none if not given. */
+  readonly view?: SymbolView | undefined;
   /** Finds where a key or item of the case stands. */
   readonly source: Pick<SourceCase, "locate">;
 }

@@ -9,6 +9,7 @@ import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import type { Budgets } from "../spec_lang/budgets.ts";
 import { compileExpression } from "../spec_lang/compile.ts";
+import type { SymbolView } from "../library/link.ts";
 import { evaluate, type MachineHost } from "../spec_lang/machine.ts";
 import { isTrue } from "../spec_lang/truth.ts";
 import type { ReadTarget } from "../types/harness_type.ts";
@@ -22,6 +23,8 @@ export interface JudgeOptions {
   readonly caseId: string;
   /** What one evaluation may cost. */
   readonly budgets: Budgets;
+  /** The library symbols that expressions may refer to; none if not given. */
+  readonly view?: SymbolView | undefined;
   /** What expressions may ask of the world. */
   readonly host: MachineHost;
   /** Finds where a key or item of the case stands. */
@@ -166,10 +169,10 @@ class Judge {
   }
 
   #examined(check: Check, subject: Json): Examined {
-    const { budgets } = this.#options;
+    const { budgets, view } = this.#options;
     const reevaluate = (part: Json) => {
       try {
-        const expression = compileExpression(part, { budgets });
+        const expression = compileExpression(part, { budgets, ...view });
         return evaluate(expression, subject, this.#options).value;
       } catch (cause) {
         if (cause instanceof CaseError) return undefined;

@@ -117,12 +117,12 @@ function compileCheck(operator: Operator, value: Json, spot: Spot): Check {
   const complaint = operator.refuse(value);
   if (complaint !== undefined) throw new CaseError("schema", complaint);
   const meaning = operator.expression(value);
-  const { budgets } = spot.options;
+  const { budgets, view } = spot.options;
   return {
     operator: operator.name,
     value,
     meaning,
-    expression: compileExpression(meaning, { budgets }),
+    expression: compileExpression(meaning, { budgets, ...view }),
     keyPath: spot.keyPath,
   };
 }

@@ -8,7 +8,7 @@ import { type Host, HostError } from "../../host/host.ts";
 import { materialize, parseManifest } from "../../runner/manifest.ts";
 import { VERSION } from "../../runner/version.ts";
 import { nearest } from "../../text/nearest.ts";
-import { quoted } from "../../text/printable.ts";
+import { printable, quoted } from "../../text/printable.ts";
 import {
   complain,
   explain,
@@ -21,6 +21,7 @@ import { parseRunOptions, type RunOptions } from "../spec_cli/options.ts";
 import { openReports } from "../spec_cli/reports.ts";
 import { UsageError } from "../usage_error.ts";
 import { IMAGE_HELP } from "./image_help.ts";
+import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { openTree, TreeError, writeContractFiles } from "./tree.ts";
 import { verifyExitCode, verifyTree } from "./verify.ts";
 
@@ -63,6 +64,12 @@ interface ImageCommand {
 }
 
 const COMMANDS: ReadonlyMap<string, ImageCommand> = new Map([
+  ["init", {
+    values: ["out"],
+    switches: ["help"],
+    repeatable: [],
+    run: init,
+  }],
   ["materialize", {
     values: ["out"],
     switches: ["help"],
@@ -97,7 +104,7 @@ function help(topic: string, host: Host): number {
 }
 
 function unknownCommand(word: string | undefined): UsageError {
-  const known = "Commands are materialize and verify; see image --help";
+  const known = "Commands are init, materialize and verify; see image --help";
   if (word === undefined) {
     return new UsageError("Cannot run: no command was given", {
       remedy: known,
@@ -107,6 +114,42 @@ function unknownCommand(word: string | undefined): UsageError {
   return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
     remedy: guess === undefined ? known : `Did you mean "${guess}"?`,
   });
+}
+
+function init(flags: Flags, host: Host): number {
+  const [name, extra] = flags.paths;
+  const remedy = "image init terraform";
+  if (name === undefined || extra !== undefined) {
+    const count = flags.paths.length;
+    throw new UsageError(
+      `Cannot make an image: wanted one name, got ${
+        count === 0 ? "none" : count
+      }`,
+      { remedy },
+    );
+  }
+  const [out = name] = flags.values.get("out") ?? [];
+  writeScaffold(host, filesFor(name), out);
+  print(nextSteps(name, out), host);
+  return TOOL_EXIT_CODE.ok;
+}
+
+function filesFor(name: string): ScaffoldFile[] {
+  try {
+    return scaffoldImage(name);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message, { remedy: "image init terraform" });
+  }
+}
+
+function nextSteps(name: string, out: string): string {
+  return `Made ${printable(out)}. Next, with the base image at hand:
+
+  image materialize ${out}/image.manifest --out ${out}/rootfs
+  docker build -t ${name} ${out}
+  image verify ${name} --specs ${out}/specs
+`;
 }
 
 function materializeManifest(flags: Flags, host: Host): number {

@@ -7,15 +7,38 @@
 const IMAGE = `Make and verify tool images.
 
 Usage:
+  image init NAME [--out DIR]            begin a derived image
   image materialize MANIFEST --out DIR   write the contract files of an image
   image verify --sandbox DIR [flags]     hold an image against the contract
   image --version                        print the version
 
 Examples:
+  image init terraform
   image materialize images/base/image.manifest --out dist/rootfs
   image verify --sandbox dist/rootfs
 
-"image materialize --help" and "image verify --help" tell more.
+"image COMMAND --help" tells more.
+`;
+
+const INIT =
+  `Begin a derived image: a folder that builds and verifies as it stands.
+
+Usage:
+  image init NAME [--out DIR]
+
+Writes a Dockerfile, a manifest, one plugin and one document with cases of the
+image's own into DIR, which must not be there yet: all of it, or nothing. DIR is
+NAME unless it is given. NAME has 1 to 64 of a-z, 0-9, ".", "_" and "-", and
+begins with a letter or digit.
+
+Exit codes:
+  0  written
+  1  a file could not be written
+  2  the command cannot be understood, the name is none, or DIR is there
+
+Example:
+  image init terraform
+  image init jq --out images/jq
 `;
 
 const MATERIALIZE = `Write the contract files of an image from its manifest.
@@ -76,6 +99,7 @@ Examples:
 /** The help texts by topic. */
 export const IMAGE_HELP: ReadonlyMap<string, string> = new Map([
   ["image", IMAGE],
+  ["init", INIT],
   ["materialize", MATERIALIZE],
   ["verify", VERIFY],
 ]);

@@ -18,12 +18,10 @@ export interface CaptureSource {
   readonly cell: boolean;
 }
 
-/** A library symbol as code refers to it; filled in once the library is compiled. */
+/** A library symbol as code refers to it. */
 export interface SymbolLink {
-  /** The name documents use. */
-  readonly name: string;
-  /** What runs when the symbol is read. */
-  entry: Closure | undefined;
+  /** What runs when the symbol is read; missing until its library is compiled. */
+  readonly entry: Closure | undefined;
 }
 
 /** The code of one function body. Not changed once it is complete. */

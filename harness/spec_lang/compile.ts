@@ -17,14 +17,12 @@
  * @module
  */
 
-import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
-import { Closure, type SymbolLink } from "./chunk.ts";
+import { Closure } from "./chunk.ts";
 import { compileSite } from "./compiler.ts";
-import type { Symbols } from "./forms.ts";
+import type { Names, SymbolTable } from "./forms.ts";
 import { measure } from "./measure.ts";
-import { show } from "./messages.ts";
 import { Unit } from "./scope.ts";
 
 /** An expression ready to run. Immutable; may be evaluated any number of times. */
@@ -42,8 +40,12 @@ export interface CompileOptions {
   /** The limits on size; the defaults if not given. */
   readonly budgets?: Budgets | undefined;
   /** Library symbols, which `var` finds after all other names. */
-  readonly symbols?: ReadonlyMap<string, CompiledExpression> | undefined;
+  readonly symbols?: SymbolTable | undefined;
+  /** Every library symbol there is, also what `symbols` leaves out: for messages. */
+  readonly known?: Names | undefined;
 }
+
+const NONE: SymbolTable = new Map();
 
 /**
  * Compiles an expression.
@@ -77,88 +79,12 @@ export function compileExpression(
   source: Json,
   options: CompileOptions = {},
 ): CompiledExpression {
-  return compileWith(source, options.budgets, linksTo(options.symbols));
-}
-
-/**
- * Compiles the functions of a library, which may refer to each other.
- *
- * @param functions The functions by name; each an expression, most often a `fn`.
- * @param options The limits, for each function, and the symbols of other
- * libraries.
- * @returns The compiled functions by name, fit to be `symbols` elsewhere.
- * @throws {CaseError} As {@linkcode compileExpression}, naming the function.
- *
- * @example Usage
- * ```ts
- * import { compileExpression, compileLibrary } from "./compile.ts";
- * import { evaluate } from "./machine.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const symbols = compileLibrary(
- *   new Map([["twice", ["fn", ["n"], ["add", ["var", "n"], ["var", "n"]]]]]),
- * );
- * const expression = compileExpression(
- *   ["call", ["var", "twice"], ["subject"]],
- *   { symbols },
- * );
- * const host = { pathExists: () => false, now: () => 0 };
- * assertEquals(evaluate(expression, 21, { host }).value, 42);
- * ```
- */
-export function compileLibrary(
-  functions: ReadonlyMap<string, Json>,
-  options: CompileOptions = {},
-): ReadonlyMap<string, CompiledExpression> {
-  const links = linksTo(options.symbols);
-  for (const name of functions.keys()) {
-    links.set(name, { name, entry: undefined });
-  }
-  const compiled = new Map<string, CompiledExpression>();
-  for (const [name, source] of functions) {
-    compiled.set(name, compileFunction(name, source, options.budgets, links));
-  }
-  for (const [name, { entry }] of compiled) {
-    const link = links.get(name);
-    if (link !== undefined) link.entry = entry;
-  }
-  return compiled;
-}
-
-function compileFunction(
-  name: string,
-  source: Json,
-  budgets: Budgets | undefined,
-  links: Symbols,
-): CompiledExpression {
-  try {
-    return compileWith(source, budgets, links);
-  } catch (error) {
-    if (!(error instanceof CaseError)) throw error;
-    throw new CaseError(
-      error.category,
-      `library function ${show(name)}: ${error.message}`,
-      { cause: error },
-    );
-  }
-}
-
-function linksTo(
-  symbols: ReadonlyMap<string, CompiledExpression> = new Map(),
-): Map<string, SymbolLink> {
-  const links = new Map<string, SymbolLink>();
-  for (const [name, { entry }] of symbols) links.set(name, { name, entry });
-  return links;
-}
-
-function compileWith(
-  source: Json,
-  budgets: Budgets | undefined,
-  symbols: Symbols,
-): CompiledExpression {
-  const size = measure(source, budgets ?? DEFAULT_BUDGETS);
+  const { budgets = DEFAULT_BUDGETS, symbols = NONE, known = symbols } =
+    options;
+  const size = measure(source, budgets);
   const unit = new Unit(undefined, []);
-  compileSite({ source, unit, position: "last", at: [] }, symbols);
+  const site = { source, unit, position: "last", at: [] } as const;
+  compileSite(site, { visible: symbols, known });
   const entry = Object.freeze(new Closure(unit.finish(), [], []));
   return Object.freeze({ entry, ...size });
 }

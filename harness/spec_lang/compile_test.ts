@@ -4,7 +4,7 @@ import type { Json } from "../json.ts";
 import { assertFails, HOST, run, value, WIDE } from "./_support_test.ts";
 import { DEFAULT_BUDGETS } from "./budgets.ts";
 import { BUILTINS } from "./builtins.ts";
-import { compileExpression, compileLibrary } from "./compile.ts";
+import { compileExpression } from "./compile.ts";
 import { FORMS } from "./forms.ts";
 import { evaluate } from "./machine.ts";
 
@@ -276,89 +276,6 @@ Deno.test("a compiled expression can be evaluated any number of times", () => {
     );
   }
   assertEquals(Object.isFrozen(expression), true);
-});
-
-const LIBRARY = new Map<string, Json>([
-  ["even", ["fn", ["n"], [
-    "or",
-    ["eq", ["var", "n"], 0],
-    ["call", ["var", "odd"], ["sub", ["var", "n"], 1]],
-  ]]],
-  ["odd", ["fn", ["n"], [
-    "and",
-    ["neq", ["var", "n"], 0],
-    ["call", ["var", "even"], ["sub", ["var", "n"], 1]],
-  ]]],
-  ["size", ["len", ["subject"]]],
-  ["constructor", 7],
-]);
-
-Deno.test("compileLibrary() makes functions that refer to each other", () => {
-  const symbols = compileLibrary(LIBRARY);
-  const of = (source: Json, subject: Json = null) => {
-    const expression = compileExpression(source, { symbols });
-    return evaluate(expression, subject, { host: HOST });
-  };
-  assertEquals(of(["call", ["var", "even"], 10]).value, true);
-  assertEquals(of(["call", ["var", "odd"], 10]).value, false);
-  assertEquals(of(["add", ["var", "size"], ["var", "size"]], "abc").value, 6);
-  assertEquals(of(["var", "constructor"]), { value: 7, steps: 2 });
-  assertEquals(
-    of(["call", ["fn", ["size"], ["var", "size"]], 1])
-      .value,
-    1,
-  );
-  assertEquals(of(["map", ["var", "even"], ["subject"]], [1, 2]).value, [
-    false,
-    true,
-  ]);
-});
-
-Deno.test("compileLibrary() builds on other libraries", () => {
-  const symbols = compileLibrary(LIBRARY);
-  const more = compileLibrary(
-    new Map([["double", ["add", ["var", "size"], ["var", "size"]]]]),
-    { symbols },
-  );
-  const expression = compileExpression(["var", "double"], { symbols: more });
-  assertEquals(evaluate(expression, "abc", { host: HOST }).value, 6);
-  assertFails(
-    () => compileExpression(["var", "size"], { symbols: more }),
-    "schema",
-    "undefined variable",
-  );
-});
-
-Deno.test("compileLibrary() names the function that is wrong", () => {
-  assertFails(
-    () =>
-      compileLibrary(
-        new Map<string, Json>([["ok", 1], ["bad", ["not", ["frobnicate"]]]]),
-      ),
-    "schema",
-    'library function "bad": unsupported spec_lang symbol "frobnicate" (at [1])',
-  );
-});
-
-Deno.test("compileLibrary() lets a symbol that is its own value end at the budget", () => {
-  const symbols = compileLibrary(
-    new Map([["loop", ["add", 1, ["var", "loop"]]]]),
-  );
-  const expression = compileExpression(["var", "loop"], { symbols });
-  assertFails(
-    () => evaluate(expression, null, { host: HOST }),
-    "runtime",
-    "spec_lang budget exceeded: steps",
-  );
-});
-
-Deno.test("compileExpression() tells how to call a library symbol", () => {
-  const symbols = compileLibrary(LIBRARY);
-  assertFails(
-    () => compileExpression(["even", 1], { symbols }),
-    "schema",
-    'unsupported spec_lang symbol "even", to call the function of that name',
-  );
 });
 
 Deno.test("a variable is found in the nearest scope", () => {

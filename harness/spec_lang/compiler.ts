@@ -19,7 +19,7 @@ import {
   type Work,
 } from "./forms.ts";
 import { schema, show } from "./messages.ts";
-import { didYouMean } from "./suggest.ts";
+import { nearestWord } from "./suggest.ts";
 
 /** Operators that have an instruction of their own. */
 const FAST: ReadonlyMap<string, number> = new Map(
@@ -93,9 +93,21 @@ function beginList(list: readonly Json[], site: Site, symbols: Symbols): Work {
 
 function hint(head: string, site: Site, symbols: Symbols): string {
   const shown = show(head);
-  return symbols.has(head) || site.unit.names().includes(head)
-    ? `${shown}, to call the function of that name write ["call", ["var", ${shown}], …]`
-    : shown + (aliasHint(head) ?? gluedHint(head) ?? didYouMean(head, HEADS));
+  if (symbols.known.has(head) || site.unit.names().includes(head)) {
+    return `${shown}, to call the function of that name write ${callOf(head)}`;
+  }
+  const names = [...site.unit.names(), ...symbols.visible.keys()];
+  return shown + (aliasHint(head) ?? gluedHint(head) ?? nearHint(head, names));
+}
+
+function nearHint(head: string, functions: readonly string[]): string {
+  const near = nearestWord(head, [...HEADS, ...functions]);
+  if (near === undefined) return "";
+  return `, did you mean ${HEADS.includes(near) ? show(near) : callOf(near)}?`;
+}
+
+function callOf(name: string): string {
+  return `["call", ["var", ${show(name)}], …]`;
 }
 
 // In YAML, "[eq 1, 2]" has the head "eq 1".

@@ -36,8 +36,28 @@ export interface Site {
 /** Compiles an expression, yielding those within it. */
 export type Work = Generator<Site, void, void>;
 
-/** Finds library symbols. */
-export type Symbols = ReadonlyMap<string, SymbolLink>;
+/** Library symbols by name; a map, or something that looks them up elsewhere. */
+export interface SymbolTable extends Names {
+  /**
+   * Finds a symbol.
+   *
+   * @param name Its name.
+   */
+  get(name: string): SymbolLink | undefined;
+  /** All names, for suggestions. */
+  keys(): Iterable<string>;
+}
+
+/** Names that can be asked for, not listed. */
+export type Names = Pick<ReadonlySet<string>, "has">;
+
+/** The library symbols an expression may refer to. */
+export interface Symbols {
+  /** Those that `var` finds. */
+  readonly visible: SymbolTable;
+  /** All there are: the visible ones and those that are not exported. */
+  readonly known: Names;
+}
 
 /** One special form. */
 export interface Form {
@@ -225,12 +245,13 @@ function* compileVar(
 }
 
 function readSymbol(name: string, unit: Unit, symbols: Symbols): void {
-  const link = symbols.get(name);
-  if (link === undefined) {
-    const known = [...unit.names(), ...symbols.keys()];
-    throw schema(`undefined variable ${show(name)}${didYouMean(name, known)}`);
-  }
-  unit.symbol(link);
+  const { visible, known } = symbols;
+  const link = visible.get(name);
+  if (link !== undefined) return unit.symbol(link);
+  const hint = known.has(name)
+    ? ', a library has a function of that name but does not export it: add it to the "exports" of the library or of the case'
+    : didYouMean(name, [...unit.names(), ...visible.keys()]);
+  throw schema(`undefined variable ${show(name)}${hint}`);
 }
 
 // deno-lint-ignore require-yield -- a form with nothing inside

@@ -216,10 +216,7 @@ export function tooEarly(name: Json): CaseError {
  */
 export function symbolEntry(link: SymbolLink | undefined): Closure {
   if (link?.entry !== undefined) return link.entry;
-  throw new CaseError(
-    "schema",
-    `library symbol ${JSON.stringify(link?.name)} is read before it is defined`,
-  );
+  throw new TypeError("Cannot read a library symbol: it was not compiled");
 }
 
 /**

@@ -24,6 +24,29 @@ const MAX_DISTANCE = 2;
  * ```
  */
 export function didYouMean(word: string, known: Iterable<string>): string {
+  const nearest = nearestWord(word, known);
+  return nearest === undefined ? "" : `, did you mean "${nearest}"?`;
+}
+
+/**
+ * Finds the known word nearest to an unknown one.
+ *
+ * @param word The unknown word.
+ * @param known The known words; of two as near, the first wins.
+ * @returns The word, or nothing if none is within two edits.
+ *
+ * @example Usage
+ * ```ts
+ * import { nearestWord } from "./suggest.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(nearestWord("evn", ["odd", "even"]), "even");
+ * ```
+ */
+export function nearestWord(
+  word: string,
+  known: Iterable<string>,
+): string | undefined {
   let nearest: string | undefined;
   let distance = Math.min(MAX_DISTANCE + 1, word.length);
   for (const candidate of known) {
@@ -31,7 +54,7 @@ export function didYouMean(word: string, known: Iterable<string>): string {
     const found = editDistance(word, candidate);
     if (found < distance) [nearest, distance] = [candidate, found];
   }
-  return nearest === undefined ? "" : `, did you mean "${nearest}"?`;
+  return nearest;
 }
 
 /** Insertions, deletions and replacements that lead from one word to the other. */
