@@ -1,6 +1,6 @@
 /** The harness contract and the format: their page, their cases, their tests. */
 
-import type { SourceCase } from "../harness/case.ts";
+import type { Problem, SourceCase } from "../harness/case.ts";
 import { capabilitySet } from "../harness/capabilities.ts";
 import {
   isJsonList,
@@ -97,12 +97,17 @@ export function evidenceOfDocument(
   bytes: Uint8Array,
 ): Evidence[] {
   return parseDocument({ path, format: "md" }, bytes)
+    .filter((item) => !isLibrary(item))
     .map((item): Evidence => {
       if (item.kind === "case") return evidenceOfCase(item);
       const { line } = item.location;
       const problems = [`${path}:${line}: ${item.message}`];
       return { clauses: [], shows: "kept", problems };
     });
+}
+
+function isLibrary(item: SourceCase | Problem): boolean {
+  return item.kind === "case" && item.value["type"] === "spec_lang.library";
 }
 
 function evidenceOfCase(source: SourceCase): Evidence {

@@ -209,6 +209,7 @@ Deno.test("evidenceOfDocument() tells what shows a clause kept from what shows i
   assertEquals(shows(call("exit_code: 2"), "specs/a.spec.md"), "broken");
   assertEquals(shows(call("exit_code: 0"), "specs/a.spec.md"), "kept");
   assertEquals(shows("{id: A, exit_code: 2}", "specs/a.spec.md"), "kept");
+  assertEquals(shows("{id: A, type: spec_lang.library}"), undefined);
 });
 
 Deno.test("evidenceOfTests() takes ids in the names of tests that are run", () => {
