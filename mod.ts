@@ -63,6 +63,11 @@ export * from "./harness/case.ts";
 export * from "./harness/case_error.ts";
 export * from "./harness/discover.ts";
 export * from "./harness/json.ts";
+export { type LintOptions, lintSuite } from "./harness/lint_suite.ts";
+export {
+  type ConformanceOptions,
+  conformSuite,
+} from "./harness/conformance.ts";
 export { jsonReporter } from "./harness/report/json.ts";
 export * from "./harness/report/reporter.ts";
 export * from "./harness/report/terminal.ts";

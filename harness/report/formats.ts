@@ -22,7 +22,10 @@ export type MakeReporter = (sink: Sink, options: TerminalOptions) => Reporter;
  * assertEquals([...REPORT_FORMATS.keys()], ["terminal", "json"]);
  * ```
  */
-export const REPORT_FORMATS: ReadonlyMap<string, MakeReporter> = new Map([
+export const REPORT_FORMATS: ReadonlyMap<string, MakeReporter> = new Map<
+  string,
+  MakeReporter
+>([
   ["terminal", terminalReporter],
-  ["json", (sink) => jsonReporter(sink)],
+  ["json", jsonReporter],
 ]);

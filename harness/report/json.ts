@@ -5,7 +5,7 @@
  */
 
 import type { CaseResult } from "../case.ts";
-import type { Reporter, Sink } from "./reporter.ts";
+import type { Reporter, Sink, SuiteTask } from "./reporter.ts";
 
 /** The part of a result that the JSON report holds. */
 export type JsonResult = Pick<
@@ -22,6 +22,8 @@ export type JsonResult = Pick<
  * Source: spec format, section 1.
  *
  * @param results The results, in discovery order.
+ * @param task What was done with the cases. What is no run says so, as
+ * `command`: no one shall take what was only checked for tested.
  * @returns The report, indented by two spaces, with a final newline.
  *
  * @example Usage
@@ -36,14 +38,19 @@ export type JsonResult = Pick<
  * });
  * ```
  */
-export function jsonReport(results: readonly JsonResult[]): string {
+export function jsonReport(
+  results: readonly JsonResult[],
+  task: SuiteTask = "run",
+): string {
   const kept = results.map(({ id, status, category, message }) => ({
     id,
     status,
     category,
     message,
   }));
-  return `${JSON.stringify({ version: 1, results: kept }, null, 2)}\n`;
+  const command = task === "run" ? {} : { command: task };
+  const report = { version: 1, ...command, results: kept };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /**
@@ -51,6 +58,7 @@ export function jsonReport(results: readonly JsonResult[]): string {
  * that stops early writes nothing.
  *
  * @param sink Where the report goes.
+ * @param options What is done with the cases. Default: they are run.
  * @returns The reporter.
  *
  * @example Usage
@@ -66,14 +74,17 @@ export function jsonReport(results: readonly JsonResult[]): string {
  * assertEquals(JSON.parse(text), { version: 1, results: [] });
  * ```
  */
-export function jsonReporter(sink: Sink): Reporter {
+export function jsonReporter(
+  sink: Sink,
+  { task = "run" }: { readonly task?: SuiteTask } = {},
+): Reporter {
   const results: JsonResult[] = [];
   return {
     case(result) {
       results.push(result);
     },
     end() {
-      sink.write(jsonReport(results));
+      sink.write(jsonReport(results, task));
     },
   };
 }

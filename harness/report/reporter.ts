@@ -8,6 +8,12 @@
 import type { CaseResult } from "../case.ts";
 import type { Category } from "../case_error.ts";
 
+/**
+ * What is done with the cases: they are run; only checked; or run, and what
+ * became of them compared with what they expect.
+ */
+export type SuiteTask = "run" | "lint" | "conformance";
+
 /** What a run came to. */
 export interface SuiteSummary {
   /** How many results there are. */

@@ -98,6 +98,35 @@ Deno.test("terminalReporter() with escapes keeps to one line of progress", () =>
   assertEquals(text.endsWith("\x1b[33m1 skipped\x1b[0m (1.3 s)\n"), true);
 });
 
+Deno.test("terminalReporter() speaks of what was not run in other words", () => {
+  assertEquals(written("terminal", { task: "lint" }).split("\n"), [
+    'skip A-2: missing capability "terminal"',
+    "wrong A-\\x1b[2J3 (assertion)",
+    "  says\\nhello",
+    "  a.spec.md:7:1: wanted x",
+    "    got \\x1b[31m\\u{d800}",
+    "",
+    "wrong: A-\\x1b[2J3 (a.spec.md:7)",
+    "2 checked: 1 right, 1 wrong, 1 skipped (1.3 s)",
+    "",
+  ]);
+  const all = written("terminal", { task: "lint", verbose: true });
+  assertEquals(all.startsWith("right A-1\n"), true);
+  assertEquals(/pass|\bok\b/.test(all), false);
+});
+
+Deno.test("terminalReporter() says whether cases ended as expected", () => {
+  const text = written("terminal", { task: "conformance" });
+  assertEquals(text.startsWith("ok A-1\n"), true);
+  assertStringIncludes(text, "\n1 as expected, 1 not as expected, 1 skipped (");
+});
+
+Deno.test("jsonReporter() names the command of what is no run", () => {
+  const { version, command } = JSON.parse(written("json", { task: "lint" }));
+  assertEquals([version, command], [1, "lint"]);
+  assertEquals(written("json", { task: "run" }), written("json"));
+});
+
 Deno.test("terminalReporter() names at most twenty failed cases again", () => {
   let text = "";
   const reporter = terminalReporter({

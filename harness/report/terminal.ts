@@ -6,7 +6,7 @@
 
 import { printable, shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
-import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
+import type { Reporter, Sink, SuiteSummary, SuiteTask } from "./reporter.ts";
 
 /** How {@linkcode terminalReporter} writes. */
 export interface TerminalOptions {
@@ -17,7 +17,43 @@ export interface TerminalOptions {
   readonly escapes?: boolean;
   /** Whether every case that passes gets a line even so. Default false. */
   readonly verbose?: boolean;
+  /** What is done with the cases. Default `run`. */
+  readonly task?: SuiteTask;
 }
+
+/** How a task is spoken of: what was not run has not passed. */
+interface Words {
+  /** Begins the line of a case. */
+  readonly case: readonly [pass: string, fail: string];
+  /** Begins a line at the end that names a case again. */
+  readonly again: string;
+  /** Begins the line of counts. */
+  readonly counts: (summary: SuiteSummary) => string;
+  /** Follows the numbers in it. */
+  readonly counted: readonly [pass: string, fail: string];
+  /** Whether passes are shown where they need not be. */
+  readonly showsPasses: boolean;
+}
+
+const RUN: Words = {
+  case: ["ok", "not ok"],
+  again: "failed",
+  counts: () => "",
+  counted: ["passed", "failed"],
+  showsPasses: true,
+};
+
+const WORDS: Readonly<Record<SuiteTask, Words>> = {
+  run: RUN,
+  conformance: { ...RUN, counted: ["as expected", "not as expected"] },
+  lint: {
+    case: ["right", "wrong"],
+    again: "wrong",
+    counts: ({ passed, failed }) => `${passed + failed} checked: `,
+    counted: ["right", "wrong"],
+    showsPasses: false,
+  },
+};
 
 const CLEAR_LINE = "\r\x1b[2K";
 const COLOURS = { red: 31, green: 32, yellow: 33 } as const;
@@ -76,15 +112,17 @@ class TerminalReporter implements Reporter {
   readonly #sink: Sink;
   readonly #escapes: boolean;
   readonly #showPasses: boolean;
+  readonly #words: Words;
   readonly #failed: string[] = [];
   #total = 0;
   #done = 0;
 
   constructor(sink: Sink, options: TerminalOptions) {
-    const { escapes = false, verbose = false } = options;
+    const { escapes = false, verbose = false, task = "run" } = options;
     this.#sink = sink;
     this.#escapes = escapes;
-    this.#showPasses = verbose || !escapes;
+    this.#words = WORDS[task];
+    this.#showPasses = verbose || (!escapes && this.#words.showsPasses);
   }
 
   start({ total }: { readonly total: number }): void {
@@ -99,7 +137,7 @@ class TerminalReporter implements Reporter {
 
   end(summary: SuiteSummary): void {
     this.#total = 0;
-    const { passed, failed, skipped, durationMs } = summary;
+    const { passed, failed, durationMs } = summary;
     this.#write([
       "",
       ...this.#failedNames(),
@@ -107,12 +145,18 @@ class TerminalReporter implements Reporter {
       ...(passed + failed === 0
         ? ["nothing was checked: every case was skipped"]
         : []),
-      [
-        this.#colour(passed > 0 ? "green" : undefined, `${passed} passed`),
-        this.#colour(failed > 0 ? "red" : undefined, `${failed} failed`),
-        this.#colour(skipped > 0 ? "yellow" : undefined, `${skipped} skipped`),
-      ].join(", ") + ` (${duration(durationMs)})`,
+      `${this.#counts(summary)} (${duration(durationMs)})`,
     ]);
+  }
+
+  #counts(summary: SuiteSummary): string {
+    const { passed, failed, skipped } = summary;
+    const { counts, counted: [pass, fail] } = this.#words;
+    return counts(summary) + [
+      this.#colour(passed > 0 ? "green" : undefined, `${passed} ${pass}`),
+      this.#colour(failed > 0 ? "red" : undefined, `${failed} ${fail}`),
+      this.#colour(skipped > 0 ? "yellow" : undefined, `${skipped} skipped`),
+    ].join(", ");
   }
 
   abort(reason: string): void {
@@ -124,17 +168,18 @@ class TerminalReporter implements Reporter {
   #linesOf(result: CaseResult): string[] {
     const id = printable(shortened(result.id));
     const { status, category, title } = result;
+    const { case: [pass, fail], again } = this.#words;
     if (status === "pass") {
-      return this.#showPasses ? [`${this.#colour("green", "ok")} ${id}`] : [];
+      return this.#showPasses ? [`${this.#colour("green", pass)} ${id}`] : [];
     }
     if (status === "skip") {
       const reason = printable(result.skipReason ?? "no reason given");
       return [`${this.#colour("yellow", "skip")} ${id}: ${reason}`];
     }
     const { path, line } = result.location;
-    this.#failed.push(`failed: ${id} (${printable(path)}:${line})`);
+    this.#failed.push(`${again}: ${id} (${printable(path)}:${line})`);
     return [
-      `${this.#colour("red", "not ok")} ${id} (${category})`,
+      `${this.#colour("red", fail)} ${id} (${category})`,
       ...(title === undefined ? [] : [`  ${printable(shortened(title))}`]),
       ...(result.message ?? "").split("\n").map((text) =>
         `  ${printable(text)}`
@@ -145,7 +190,7 @@ class TerminalReporter implements Reporter {
   #failedNames(): string[] {
     const more = this.#failed.length - MAX_FAILED_NAMES;
     const names = this.#failed.slice(0, MAX_FAILED_NAMES);
-    return more > 0 ? [...names, `failed: ${more} more`] : names;
+    return more > 0 ? [...names, `${this.#words.again}: ${more} more`] : names;
   }
 
   #write(lines: readonly string[]): void {

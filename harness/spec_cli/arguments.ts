@@ -7,41 +7,90 @@
 import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
 import { UsageError } from "../usage_error.ts";
-import { type Flags, parseFlags } from "./flags.ts";
-import { parseListOptions, parseRunOptions } from "./options.ts";
-import type { ListOptions, RunOptions } from "./options.ts";
+import { type Flags, type FlagTable, parseFlags } from "./flags.ts";
+import {
+  type ConformanceOptions,
+  type LintOptions,
+  type ListOptions,
+  parseConformanceOptions,
+  parseLintOptions,
+  parseListOptions,
+  parseRunOptions,
+  type RunOptions,
+} from "./options.ts";
+
+/** The commands, by the word that asks for them. */
+export type CommandName =
+  | "run"
+  | "list"
+  | "lint"
+  | "conformance"
+  | "capabilities";
 
 /** What is to be done. */
 export type SpecCommand =
-  | { readonly kind: "help"; readonly topic: "spec" | "run" | "list" }
+  | { readonly kind: "help"; readonly topic: "spec" | CommandName }
   | { readonly kind: "version" }
   | { readonly kind: "run"; readonly options: RunOptions }
-  | { readonly kind: "list"; readonly options: ListOptions };
+  | { readonly kind: "list"; readonly options: ListOptions }
+  | { readonly kind: "lint"; readonly options: LintOptions }
+  | { readonly kind: "conformance"; readonly options: ConformanceOptions }
+  | { readonly kind: "capabilities" };
 
-const COMMANDS = ["run", "list"] as const;
-
-// Commands of the format that come with a later version.
-const LATER: ReadonlySet<string> = new Set(["lint", "conformance"]);
-
-const SELECTION = {
+const LIST: FlagTable = {
   values: ["filter", "case-file-pattern", "case-formats"],
   switches: ["recursive", "help"],
-} as const;
+  repeatable: [],
+};
+const LINT: FlagTable = {
+  values: [...LIST.values, "report", "contract-root"],
+  switches: [...LIST.switches, "verbose"],
+  repeatable: ["report"],
+};
+const RUN: FlagTable = { ...LINT, values: [...LINT.values, "jobs", "timeout"] };
+const CONFORMANCE: FlagTable = {
+  ...RUN,
+  values: [...RUN.values, "implementation"],
+};
+const CAPABILITIES: FlagTable = {
+  values: [],
+  switches: ["help"],
+  repeatable: [],
+};
 
-const FLAGS = {
+/** A command's flags, and how they are read. */
+interface Command {
+  readonly flags: FlagTable;
+  readonly read: (flags: Flags) => SpecCommand;
+}
+
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
   run: {
-    values: [
-      ...SELECTION.values,
-      "report",
-      "jobs",
-      "timeout",
-      "contract-root",
-    ],
-    switches: [...SELECTION.switches, "verbose"],
-    repeatable: ["report"],
+    flags: RUN,
+    read: (flags) => ({ kind: "run", options: parseRunOptions(flags) }),
   },
-  list: { ...SELECTION, repeatable: [] },
-} as const;
+  list: {
+    flags: LIST,
+    read: (flags) => ({ kind: "list", options: parseListOptions(flags) }),
+  },
+  lint: {
+    flags: LINT,
+    read: (flags) => ({ kind: "lint", options: parseLintOptions(flags) }),
+  },
+  conformance: {
+    flags: CONFORMANCE,
+    read: (flags) => ({
+      kind: "conformance",
+      options: parseConformanceOptions(flags),
+    }),
+  },
+  capabilities: { flags: CAPABILITIES, read: readCapabilities },
+};
+
+const NAMES = Object.keys(COMMANDS).filter(isCommand);
+const KNOWN = `Commands are ${NAMES.slice(0, -1).join(", ")} and ${
+  NAMES.at(-1)
+}; see spec --help`;
 
 /**
  * Reads the words behind `spec`.
@@ -66,33 +115,33 @@ export function parseSpecArguments(words: readonly string[]): SpecCommand {
   const [first, ...rest] = words;
   if (first === undefined) {
     throw new UsageError("Cannot run: no command was given", {
-      remedy: "Commands are run and list; see spec --help",
+      remedy: KNOWN,
     });
   }
   if (first === "--help" || first === "-h") {
     return { kind: "help", topic: "spec" };
   }
   if (first === "--version") return { kind: "version" };
-  const command = COMMANDS.find((name) => name === first);
-  if (command === undefined) throw unknownCommand(first);
-  const flags = parseFlags(rest, FLAGS[command]);
-  if (flags.switches.has("help")) return { kind: "help", topic: command };
-  return parseCommand(command, flags);
+  if (!isCommand(first)) throw unknownCommand(first);
+  const command = COMMANDS[first];
+  const flags = parseFlags(rest, command.flags);
+  if (flags.switches.has("help")) return { kind: "help", topic: first };
+  return command.read(flags);
 }
 
-function parseCommand(command: "run" | "list", flags: Flags): SpecCommand {
-  return command === "run"
-    ? { kind: "run", options: parseRunOptions(flags) }
-    : { kind: "list", options: parseListOptions(flags) };
+function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+function readCapabilities({ paths: [path] }: Flags): SpecCommand {
+  if (path === undefined) return { kind: "capabilities" };
+  throw new UsageError(
+    `Cannot list capabilities of ${quoted(path)}: the command takes no path`,
+    { remedy: "They are those of this program: spec capabilities" },
+  );
 }
 
 function unknownCommand(word: string): UsageError {
-  if (LATER.has(word)) {
-    return new UsageError(
-      `Cannot run ${quoted(word)}: this command is not part of this version`,
-      { remedy: "Commands are run and list; see spec --help" },
-    );
-  }
   if (word.startsWith("-")) {
     return new UsageError(
       `Cannot run: unknown flag ${quoted(word)} before the command`,
@@ -105,10 +154,8 @@ function unknownCommand(word: string): UsageError {
       { remedy: `Did you mean "spec run ${printable(word)}"?` },
     );
   }
-  const guess = nearest(word, COMMANDS);
+  const guess = nearest(word, NAMES);
   return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
-    remedy: guess === undefined
-      ? "Commands are run and list; see spec --help"
-      : `Did you mean "${guess}"?`,
+    remedy: guess === undefined ? KNOWN : `Did you mean "${guess}"?`,
   });
 }

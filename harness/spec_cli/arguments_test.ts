@@ -10,7 +10,30 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
   [["-h"], { kind: "help", topic: "spec" }],
   [["run", "--help"], { kind: "help", topic: "run" }],
   [["list", "x", "-h"], { kind: "help", topic: "list" }],
+  [["lint", "-h"], { kind: "help", topic: "lint" }],
+  [["conformance", "--help", "x"], { kind: "help", topic: "conformance" }],
+  [["capabilities", "--help"], { kind: "help", topic: "capabilities" }],
   [["--version"], { kind: "version" }],
+  [["capabilities"], { kind: "capabilities" }],
+  [["lint", "x", "--contract-root=y", "--report=json=-", "--verbose"], {
+    kind: "lint",
+    options: {
+      paths: ["x"],
+      contractRoot: "y",
+      reports: [{ format: "json", file: "-" }],
+      verbose: true,
+    },
+  }],
+  [["conformance", "x", "--implementation", "deno", "--jobs=1"], {
+    kind: "conformance",
+    options: {
+      paths: ["x"],
+      implementation: "deno",
+      jobs: 1,
+      reports: TERMINAL,
+      verbose: false,
+    },
+  }],
   [["run"], {
     kind: "run",
     options: { paths: [], reports: TERMINAL, verbose: false },
@@ -76,9 +99,21 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [["rnu"], 'Cannot run "rnu": unknown command', 'Did you mean "run"?'],
   [["a.spec.md"], "not a path", 'Did you mean "spec run a.spec.md"?'],
   [["specs/"], "the first word is a command", '"spec run specs/"?'],
-  [["constructor"], "unknown command", "Commands are run and list"],
-  [["lint"], "this command is not part of this version", "run and list"],
-  [["conformance", "x"], "is not part of this version", "run and list"],
+  [
+    ["constructor"],
+    "unknown command",
+    "Commands are run, list, lint, conformance and capabilities",
+  ],
+  [["lnit"], 'Cannot run "lnit": unknown command', 'Did you mean "lint"?'],
+  [["conformence"], "unknown command", 'Did you mean "conformance"?'],
+  [["capability"], "unknown command", "Commands are run, list, lint"],
+  [["capabilites"], "unknown command", 'Did you mean "capabilities"?'],
+  [["capabilities", "x"], 'capabilities of "x": the command takes no path', ""],
+  [["capabilities", "--report=json=-"], 'unknown flag "--report"', "--help"],
+  [["lint", "--jobs=1"], 'unknown flag "--jobs"', "--help"],
+  [["lint", "--implementation=deno"], 'flag "--implementation"', "--help"],
+  [["run", "--implementation=deno"], 'flag "--implementation"', "--help"],
+  [["conformance", "--implementation="], "its value is empty", "VALUE"],
   [["--filter", "run"], 'unknown flag "--filter" before', "behind a command"],
   [["run", "--flter=x"], 'unknown flag "--flter"', '"--filter"?'],
   [["run", "-r"], 'unknown flag "-r"', 'behind "--"'],
@@ -139,8 +174,10 @@ Deno.test("parseSpecArguments() refuses the rest and says what to do", () => {
 
 Deno.test("parseSpecArguments() knows every flag its help tells, and no other", async () => {
   const { HELP } = await import("./help.ts");
-  for (const command of ["run", "list"] as const) {
-    const told = new Set(HELP[command].match(/(?<=^ {2})--[a-z-]+/gm));
+  const counts = { run: 9, list: 4, lint: 7, conformance: 10, capabilities: 0 };
+  for (const [command, count] of Object.entries(counts)) {
+    const text = HELP[command as keyof typeof counts];
+    const told = new Set(text.match(/(?<=^ {2})--[a-z-]+/gm));
     for (const flag of told) {
       const values = ["--report", "--jobs", "--timeout", "--case-formats"];
       const samples = ["json=x", "1", "1", "md"];
@@ -149,6 +186,6 @@ Deno.test("parseSpecArguments() knows every flag its help tells, and no other", 
       const word = isSwitch ? flag : `${flag}=${value}`;
       assertEquals(parseSpecArguments([command, word]).kind, command, flag);
     }
-    assertEquals(told.size, command === "run" ? 9 : 4);
+    assertEquals(told.size, count, command);
   }
 });

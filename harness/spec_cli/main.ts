@@ -13,13 +13,18 @@ import {
   print,
   TOOL_EXIT_CODE,
 } from "../command_line.ts";
+import { capabilitySet } from "../capabilities.ts";
+import { conformSuite } from "../conformance.ts";
+import { lintSuite } from "../lint_suite.ts";
+import type { SuiteTask } from "../report/reporter.ts";
 import { listSuite, runSuite } from "../run_suite.ts";
 import { exitCodeOf, type SuiteListing } from "../suite.ts";
+import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { VERSION } from "../version.ts";
 import { refuseDocuments } from "./_report_guard.ts";
 import { parseSpecArguments, type SpecCommand } from "./arguments.ts";
 import { HELP } from "./help.ts";
-import type { ListOptions, RunOptions } from "./options.ts";
+import type { LintOptions, ListOptions } from "./options.ts";
 import { openReports } from "./reports.ts";
 
 /**
@@ -62,10 +67,16 @@ function perform(
       return tell(HELP[command.topic], host);
     case "version":
       return tell(`spec ${VERSION}\n`, host);
+    case "capabilities":
+      return tell(capabilityList(), host);
     case "list":
       return list(command.options, host);
     case "run":
-      return run(command.options, host);
+      return report("run", command.options, host);
+    case "lint":
+      return report("lint", command.options, host);
+    case "conformance":
+      return report("conformance", command.options, host);
   }
 }
 
@@ -85,13 +96,28 @@ function list(options: ListOptions, host: Host): number {
   return messages.length === 0 ? TOOL_EXIT_CODE.ok : TOOL_EXIT_CODE.failed;
 }
 
-async function run(options: RunOptions, host: Host): Promise<number> {
+function capabilityList(): string {
+  const names = [...capabilitySet(BUILT_IN_TYPES.values())].toSorted();
+  return names.map((name) => `${name}\n`).join("");
+}
+
+const TASKS = {
+  run: runSuite,
+  lint: lintSuite,
+  conformance: conformSuite,
+} as const;
+
+async function report(
+  task: SuiteTask,
+  options: LintOptions,
+  host: Host,
+): Promise<number> {
   const { reports, verbose, ...suite } = options;
   refuseDocuments(reports, suite, host);
-  const { reporters, commit } = openReports(reports, { verbose, host });
+  const { reporters, commit } = openReports(reports, { task, verbose, host });
   const summary = await interruptible(
     host,
-    (signal) => runSuite({ ...suite, reporters, signal }, host),
+    (signal) => TASKS[task]({ ...suite, reporters, signal }, host),
   );
   commit();
   if (summary.skipped === summary.total) {

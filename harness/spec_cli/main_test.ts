@@ -18,7 +18,16 @@ const SKIPS = `- id: SKIP
   type: text.file
   requires: { capabilities: [terminal], when_missing: skip }`;
 
+const EXPECTS = `- id: AS-EXPECTED
+  type: text.file
+  path: gone.txt
+  expect: { portable: { status: fail, category: runtime } }
+- id: NOT-SO
+  type: text.file
+  expect: { portable: { status: fail } }`;
+
 const FILES = {
+  "/repo/expect/a.spec.md": specDocument(EXPECTS),
   "/repo/pass/a.spec.md": specDocument(PASSES),
   "/repo/mixed/a.spec.md": specDocument(PASSES, FAILS, SKIPS),
   "/repo/mixed/b.spec.md": specDocument("- no mapping"),
@@ -75,7 +84,36 @@ const CALLS: readonly (readonly [string, number, RegExp, RegExp])[] = [
     /^spec: mixed\/b\.spec\.md:2:\d+: case must be a mapping/,
   ],
   ["list none", 2, /^$/, /no case block/],
-  ["lint pass", 2, /^$/, /not part of this version/],
+  ["lint pass", 0, /^\n1 checked: 1 right, 0 wrong, 0 skipped \(/, /^WARN: /],
+  ["lint pass --verbose", 0, /^right PASS\n\n1 checked/, /AH006 at assert: /],
+  [
+    "lint mixed",
+    1,
+    /^skip SKIP: [^\n]+\nwrong mixed\/b\.spec\.md:2 \(schema\)\n[^\n]+\n\nwrong: mixed\/b[^\n]+\n3 checked: 2 right, 1 wrong, 1 skipped \(/,
+    /^WARN: [^\n]+PASS[^\n]+\n$/,
+  ],
+  ["lint skip", 1, /\n0 checked: 0 right/, /nothing was checked/],
+  ["lint none", 2, /^$/, /no case block/],
+  ["lint gone", 2, /^$/, /^spec: Cannot find "gone"/],
+  ["conformance pass", 1, /^not ok PASS \(schema\)\n.*needs "expect"/, /^$/],
+  [
+    "conformance expect",
+    1,
+    /^ok AS-EXPECTED\nnot ok NOT-SO \(assertion\)\n[^]*\n1 as expected, 1 not as expected, 0 skipped \(/,
+    /^$/,
+  ],
+  ["conformance expect --filter=AS-*", 0, /^ok AS-EXPECTED\n\n1 as/, /^$/],
+  [
+    "conformance expect --implementation=x",
+    2,
+    /^$/,
+    /of it under "expect.impl"/,
+  ],
+  ["conformance none", 2, /^$/, /no case block/],
+  ["capabilities", 0, /^(?:[a-z0-9_.]+\n){16}$/, /^$/],
+  ["capabilities --help", 0, /^List what cases may require/, /^$/],
+  ["lint --help", 0, /^Check cases without running/, /^$/],
+  ["conformance --help", 0, /--implementation NAME/, /^$/],
 ];
 
 Deno.test("specMain() ends each call with its code and keeps the streams apart", async () => {
@@ -114,6 +152,29 @@ Deno.test("specMain() warns on standard error only, in the order of the cases", 
       "",
     ],
   );
+});
+
+Deno.test("specMain() lists capabilities sorted, as cases may require them", async () => {
+  const { stdout } = await spec(["capabilities"]);
+  const names = stdout.trimEnd().split("\n");
+  assertEquals(names, names.toSorted());
+  const document = specDocument(`- id: NEEDS-ALL
+  type: text.file
+  requires: { capabilities: [${names.join(", ")}] }`);
+  const files = { "/repo/all.spec.md": document };
+  assertEquals((await spec(["run", "all.spec.md"], { files })).code, 0);
+});
+
+Deno.test("specMain() says in the JSON report what was not a plain run", async () => {
+  const report = async (command: string) => {
+    const { stdout } = await spec([command, "expect", "--report=json=-"]);
+    const { version, command: told, results } = JSON.parse(stdout);
+    const ends = results.map(({ status }: { status: string }) => status);
+    return [version, told, ...ends];
+  };
+  assertEquals(await report("run"), [1, undefined, "fail", "pass"]);
+  assertEquals(await report("conformance"), [1, "conformance", "pass", "fail"]);
+  assertEquals(await report("lint"), [1, "lint", "pass", "pass"]);
 });
 
 Deno.test("specMain() prints the version that deno.json holds", async () => {

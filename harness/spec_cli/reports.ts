@@ -6,7 +6,7 @@
 
 import type { Host } from "../../host/host.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
-import type { Reporter } from "../report/reporter.ts";
+import type { Reporter, SuiteTask } from "../report/reporter.ts";
 import { FileSink, stdoutSink } from "../report/sinks.ts";
 import type { ReportRequest } from "./options.ts";
 
@@ -22,11 +22,22 @@ export interface OpenReports {
   readonly commit: () => void;
 }
 
+/** How {@linkcode openReports} goes about it. */
+export interface ReportOptions {
+  /** What is done with the cases. Default `run`. */
+  readonly task?: SuiteTask;
+  /** Whether every case that passes gets a line. */
+  readonly verbose: boolean;
+  /** The machine. */
+  readonly host: Host;
+}
+
 /**
  * Opens reports. Files are checked but not made.
  *
  * @param requests What was asked for.
- * @param options Whether passes are shown, and the machine.
+ * @param options What is done with the cases, whether passes are shown, and the
+ * machine.
  * @returns The reporters, and how to finish their files.
  * @throws {ReportFileError} If a file could not be written.
  *
@@ -43,19 +54,21 @@ export interface OpenReports {
  */
 export function openReports(
   requests: readonly ReportRequest[],
-  options: { readonly verbose: boolean; readonly host: Host },
+  options: ReportOptions,
 ): OpenReports {
-  const { host, verbose } = options;
+  const { host, verbose, task = "run" } = options;
   const files: FileSink[] = [];
   const reporters = requests.flatMap(({ format, file }) => {
     const make = REPORT_FORMATS.get(format);
     if (make === undefined) return [];
     if (file === "-") {
-      return [make(stdoutSink(host), { verbose, escapes: mayEscape(host) })];
+      return [
+        make(stdoutSink(host), { task, verbose, escapes: mayEscape(host) }),
+      ];
     }
     const sink = new FileSink(file, host);
     files.push(sink);
-    return [make(sink, { verbose })];
+    return [make(sink, { task, verbose })];
   });
   return {
     reporters,

@@ -1,0 +1,122 @@
+/** What stands behind flags, one function for each kind of value. */
+
+import { nearest } from "../../text/nearest.ts";
+import { quoted } from "../../text/printable.ts";
+import type { CaseFormat } from "../discover.ts";
+import { REPORT_FORMATS } from "../report/formats.ts";
+import { UsageError } from "../usage_error.ts";
+import type { ReportRequest } from "./options.ts";
+
+const MAX_JOBS = 1024;
+const MAX_TIMEOUT_SECONDS = 86_400;
+const CASE_FORMATS: readonly CaseFormat[] = ["md", "yaml", "json"];
+const DEFAULT_REPORTS = [{ format: "terminal", file: "-" }];
+
+/**
+ * Reads `--jobs`.
+ *
+ * @param text The value as typed.
+ * @throws {UsageError} If it is no number of jobs.
+ */
+export function parseJobs(text: string): number {
+  const jobs = /^[0-9]{1,6}$/.test(text) ? Number(text) : 0;
+  if (jobs >= 1 && jobs <= MAX_JOBS) return jobs;
+  throw new UsageError(
+    `Cannot use ${
+      quoted(text)
+    } as --jobs: wanted an integer from 1 to ${MAX_JOBS}`,
+    { remedy: "Leave it out for one job per processor" },
+  );
+}
+
+/**
+ * Reads `--timeout`.
+ *
+ * @param text The value as typed, in seconds.
+ * @returns Milliseconds.
+ * @throws {UsageError} If it is no time.
+ */
+export function parseTimeout(text: string): number {
+  const seconds = /^[0-9]{1,6}(\.[0-9]{1,3})?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) {
+    return Math.round(seconds * 1000);
+  }
+  throw new UsageError(
+    `Cannot use ${
+      quoted(text)
+    } as --timeout: wanted seconds above 0, at most ${MAX_TIMEOUT_SECONDS}`,
+    { remedy: "Write seconds such as 90 or 0.5" },
+  );
+}
+
+/**
+ * Reads `--case-formats`.
+ *
+ * @param text The value as typed.
+ * @throws {UsageError} At the first word that is no format.
+ */
+export function parseFormats(text: string): CaseFormat[] {
+  return text.split(",").map((word) => {
+    const format = CASE_FORMATS.find((known) => known === word);
+    if (format !== undefined) return format;
+    const guess = nearest(word.trim().toLowerCase(), CASE_FORMATS);
+    throw new UsageError(
+      word === ""
+        ? `Cannot use ${quoted(text)} as --case-formats: a format is empty`
+        : `Cannot use ${quoted(word)} as --case-formats: unknown format`,
+      {
+        remedy: guess === undefined
+          ? `Write one or more of ${CASE_FORMATS.join(",")}`
+          : `Did you mean "${guess}"?`,
+      },
+    );
+  });
+}
+
+/**
+ * Reads every `--report`.
+ *
+ * @param words The values as typed.
+ * @returns The reports, at least one, each to a place of its own.
+ * @throws {UsageError} At the first that cannot be written.
+ */
+export function parseReports(
+  words: readonly string[],
+): readonly ReportRequest[] {
+  const reports = words.length === 0 ? DEFAULT_REPORTS : words.map(parseReport);
+  const files = reports.map(({ file }) => file);
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice === undefined) return reports;
+  throw new UsageError(
+    twice === "-"
+      ? "Cannot write two reports to standard output"
+      : `Cannot write two reports to ${quoted(twice)}`,
+    { remedy: "Give each report a file of its own: --report json=report.json" },
+  );
+}
+
+function parseReport(word: string): ReportRequest {
+  const known = [...REPORT_FORMATS.keys()];
+  const cut = word.indexOf("=");
+  const format = cut === -1 ? word : word.slice(0, cut);
+  const file = cut === -1 ? "" : word.slice(cut + 1);
+  if (!REPORT_FORMATS.has(format)) {
+    const guess = nearest(format.toLowerCase(), known);
+    throw new UsageError(
+      `Cannot write report ${quoted(word)}: unknown format ${quoted(format)}`,
+      {
+        remedy: guess === undefined
+          ? `Formats are ${known.join(" and ")}`
+          : `Did you mean "${guess}"?`,
+      },
+    );
+  }
+  if (file !== "") return { format, file };
+  throw new UsageError(
+    `Cannot write report ${quoted(word)}: no file is named`,
+    {
+      remedy:
+        `Write --report ${format}=FILE, or ${format}=- for standard output`,
+    },
+  );
+}
