@@ -43,13 +43,15 @@ const KEYS = ["status", "category", "message_tokens"] as const;
  * it, key by key, `expect.impl` of that name. An overlay whose status is no
  * failure does away with category and message, too.
  *
+ * What is not portable may do without `expect.portable`.
+ *
  * All of `expect` is checked, whoever it is for, also whether it can come true.
  *
  * Source: spec format, section 10.
  *
  * @param source The case as written.
  * @param implementation Whose expectation is wanted. Default `deno`.
- * @returns What is expected; nothing if the case has no `expect`.
+ * @returns What is expected; nothing if the case does not say.
  * @throws {CaseError} `schema` if `expect` has the wrong shape, or could never
  * come true.
  *
@@ -78,28 +80,27 @@ export function readExpectation(
   const expect = optionalMapping(source, "expect");
   refuseUnknown(source, Object.keys(expect), ["portable", "impl"], ["expect"]);
   const portable = readPortable(source, expect);
-  return readOverlays(source, expect, portable).get(implementation) ?? portable;
+  const overlays = readOverlays(source, expect, portable);
+  if (portable === undefined && overlays.size === 0) {
+    throw wrong(source, ["expect"], 'has no "portable"');
+  }
+  return overlays.get(implementation) ?? portable;
 }
 
-function readPortable(source: SourceCase, expect: JsonObject): Expectation {
-  const path = ["expect", "portable"];
+function readPortable(
+  source: SourceCase,
+  expect: JsonObject,
+): Expectation | undefined {
   const value = own(expect, "portable");
-  if (value === undefined) throw wrong(source, ["expect"], 'has no "portable"');
-  const { status, category, messageTokens = [] } = readKeys(
-    source,
-    value,
-    path,
-  );
-  if (status === undefined) throw wrong(source, path, 'has no "status"');
-  const expectation = { status, category, messageTokens };
-  checkPossible(source, expectation, path);
-  return expectation;
+  if (value === undefined) return undefined;
+  const path = ["expect", "portable"];
+  return complete(source, readKeys(source, value, path), path);
 }
 
 function readOverlays(
   source: SourceCase,
   expect: JsonObject,
-  portable: Expectation,
+  portable: Expectation | undefined,
 ): ReadonlyMap<string, Expectation> {
   const around = ["expect", "impl"];
   const impl = own(expect, "impl");
@@ -109,23 +110,33 @@ function readOverlays(
     Object.entries(impl).map(([name, value]) => {
       const path = [...around, name];
       refuseSlip(source, name, path);
-      const expectation = overlay(portable, readKeys(source, value, path));
-      checkPossible(source, expectation, path);
-      return [name, expectation];
+      const keys = overlay(portable, readKeys(source, value, path));
+      return [name, complete(source, keys, path)];
     }),
   );
 }
 
 // Category and message are those of a failure: where it is none, they end.
 function overlay(
-  portable: Expectation,
+  portable: Expectation | undefined,
   keys: Partial<Expectation>,
-): Expectation {
+): Partial<Expectation> {
   const { status = "fail" } = keys;
-  const kept = status === "fail"
-    ? portable
-    : { ...portable, category: undefined, messageTokens: [] };
+  const kept = status === "fail" ? portable : {};
   return { ...kept, ...keys };
+}
+
+function complete(
+  source: SourceCase,
+  keys: Partial<Expectation>,
+  path: KeyPath,
+): Expectation {
+  const { status, category, messageTokens = [] } = keys;
+  if (status === undefined) throw wrong(source, path, 'has no "status"');
+  const expectation = { status, category, messageTokens };
+  const what = impossibility(expectation);
+  if (what !== undefined) throw wrong(source, path, what);
+  return expectation;
 }
 
 // Any name may stand there, so that a slip would silently drop the overlay.
@@ -167,15 +178,6 @@ function readKeys(
 
 function noMapping(source: SourceCase, value: Json, path: KeyPath) {
   return wrong(source, path, `must be a mapping, ${shown(value)} was given`);
-}
-
-function checkPossible(
-  source: SourceCase,
-  expectation: Expectation,
-  path: KeyPath,
-): void {
-  const what = impossibility(expectation);
-  if (what !== undefined) throw wrong(source, path, what);
 }
 
 function impossibility(expectation: Expectation): string | undefined {

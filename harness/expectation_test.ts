@@ -39,6 +39,8 @@ const READ: readonly (readonly [Json | undefined, unknown])[] = [
   ],
   [{ portable: FAIL }, EXPECTED],
   [{ portable: FAIL, impl: {} }, EXPECTED],
+  [{ impl: { deno: FAIL } }, EXPECTED],
+  [{ impl: { python: FAIL } }, undefined],
   [{ portable: FAIL, impl: { deno: {} } }, EXPECTED],
   [{ portable: FAIL, impl: { python: { category: "runtime" } } }, EXPECTED],
   [
@@ -82,7 +84,11 @@ const REFUSED: readonly (readonly [Json, string])[] = [
   ["pass", 'expect: "expect" must be a mapping, "pass" was given'],
   [null, 'expect: "expect" must be a mapping, null was given'],
   [{}, 'expect: "expect" has no "portable"'],
-  [{ impl: { deno: PASS } }, 'expect: "expect" has no "portable"'],
+  [{ impl: {} }, 'expect: "expect" has no "portable"'],
+  [
+    { impl: { deno: PASS, python: {} } },
+    'expect.impl.python: "expect.impl.python" has no "status"',
+  ],
   [
     { protable: PASS },
     'expect.protable: unknown key "protable" in "expect": did you mean "portable"?',

@@ -160,7 +160,9 @@ Deno.test("docs/spec.md names every flag, key, type, target, operator, form and 
   const page = pageText("docs/spec.md");
   const types = [...BUILT_IN_TYPES.values()];
   const names = [
-    ...HELP.run.match(/(?<=^ {2})--[a-z-]+/gm) ?? [],
+    ...Object.values(HELP).flatMap((text) =>
+      text.match(/(?<=^ {2})--[a-z-]+/gm) ?? []
+    ),
     ...types.flatMap(({ name, keys, targets }) => [
       name,
       ...keys,
