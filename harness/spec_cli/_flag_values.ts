@@ -5,7 +5,14 @@ import { quoted } from "../../text/printable.ts";
 import type { CaseFormat } from "../discover.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
 import { UsageError } from "../usage_error.ts";
-import type { ReportRequest } from "./options.ts";
+
+/** One `--report`. */
+export interface ReportRequest {
+  /** A key of {@linkcode REPORT_FORMATS}. */
+  readonly format: string;
+  /** A file, or `-` for standard output. */
+  readonly file: string;
+}
 
 const MAX_JOBS = 1024;
 const MAX_TIMEOUT_SECONDS = 86_400;

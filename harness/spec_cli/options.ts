@@ -10,16 +10,11 @@ import {
   parseJobs,
   parseReports,
   parseTimeout,
+  type ReportRequest,
 } from "./_flag_values.ts";
 import type { Flags } from "./flags.ts";
 
-/** One `--report`. */
-export interface ReportRequest {
-  /** A key of {@linkcode REPORT_FORMATS}. */
-  readonly format: string;
-  /** A file, or `-` for standard output. */
-  readonly file: string;
-}
+export type { ReportRequest };
 
 /** What `spec list` was asked for. */
 export type ListOptions =
