@@ -69,11 +69,13 @@ export {
   conformSuite,
 } from "./harness/conformance.ts";
 export { jsonReporter } from "./harness/report/json.ts";
+export type { CallIo, CallReader, CallWriter } from "./harness/process/call.ts";
 export * from "./harness/report/reporter.ts";
 export * from "./harness/report/terminal.ts";
 export { listSuite, runSuite } from "./harness/run_suite.ts";
 export * from "./harness/suite.ts";
 export * from "./harness/types/harness_type.ts";
+export type * from "./harness/types/hook.ts";
 export { BUILT_IN_TYPES } from "./harness/types/registry.ts";
 export * from "./harness/usage_error.ts";
 

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 
 const SPEC = fromFileUrl(new URL("spec.ts", import.meta.url));
@@ -51,29 +51,44 @@ Deno.test("spec.ts hands its exit code to the caller", async () => {
   });
 });
 
-Deno.test("spec.ts keeps its report out of a case that runs in this process", async () => {
+Deno.test("spec.ts keeps its report and a case that runs in this process apart", async () => {
   const document = caseBlock(
     `- { id: P-1, type: cli.run, harness: { entrypoint: "true" } }
 - id: P-2
   type: cli.run
-  harness: { entrypoint: "./program.ts:main" }
+  harness:
+    entrypoint: "./program.ts:main"
+    hook_before: "./program.ts:shout"
+    hook_after: "./program.ts:shout"
   assert:
     target: stdout
     must:
       - evaluate: [[eq, [subject], "begin\\nend\\n"]]`,
   );
-  const program = `export async function main() {
+  const program = `import process from "node:process";
+  export function shout() {
+    console.log("LOUD");
+    Deno.stdout.writeSync(new TextEncoder().encode("LOUD"));
+    process.stdout.write("LOUD");
+    setTimeout(() => console.error("LOUD"));
+    setInterval(() => console.log("LOUD"), 10);
+  }
+  export async function main() {
     console.log("begin");
     await new Promise((done) => setTimeout(done, 300));
     console.log("end");
   }`;
   await inFolder(document, async (folder) => {
     await Deno.writeTextFile(`${folder}/program.ts`, program);
-    const { code, stdout } = await specCommand(["run", folder, "--jobs=4"])
-      .output();
-    const text = new TextDecoder().decode(stdout);
-    assertEquals(code, 0, text);
-    assertStringIncludes(text, "ok P-1\nok P-2\n\n2 passed");
+    const { code, stdout, stderr } = await specCommand([
+      "run",
+      folder,
+      "--jobs=4",
+    ]).output();
+    const [text, errors] = [stdout, stderr]
+      .map((bytes) => new TextDecoder().decode(bytes));
+    assertEquals([code, errors], [0, ""], text);
+    assertMatch(text ?? "", /^ok P-1\nok P-2\n\n2 passed, .*\n$/);
   });
 });
 

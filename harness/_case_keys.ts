@@ -43,7 +43,7 @@ const HARNESS_ONLY: ReadonlySet<string> = new Set([
 
 // Keys of the format under `harness` that come with a later version, by type.
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
-  ["cli.run", ["hook_before", "hook_after", "hook_kwargs", "stdin_isatty"]],
+  ["cli.run", ["stdin_isatty"]],
 ]);
 
 /**

@@ -182,12 +182,12 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
     'schema harness/evn: unsupported harness key(s): "evn" (did you mean "env"?)',
   ],
   [
-    { ...MINIMAL, harness: { hook_before: "a:b", stdin_isatty: true } },
-    `schema harness/hook_before: unsupported harness key(s): "hook_before" ${LATER}, "stdin_isatty" ${LATER}`,
+    { ...MINIMAL, harness: { stdin_isatty: true } },
+    `schema harness/stdin_isatty: unsupported harness key(s): "stdin_isatty" ${LATER}`,
   ],
   [
-    { ...MINIMAL, harness: { hook_kwargs: {}, stub: 1 } },
-    `schema harness/hook_kwargs: unsupported harness key(s): "hook_kwargs" ${LATER}, "stub"; known keys are entrypoint, env, stdin_text, setup_files`,
+    { ...MINIMAL, harness: { stdin_isatty: {}, stub: 1 } },
+    `schema harness/stdin_isatty: unsupported harness key(s): "stdin_isatty" ${LATER}, "stub"; known keys are entrypoint, env, stdin_text, setup_files`,
   ],
   [
     { ...MINIMAL, type: "text.file", harness: { hook_after: "a:b" } },

@@ -37,8 +37,8 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "host/libc.ts",
   "runner/portable.ts",
   "runner/process.ts",
-  "harness/process/in_process.ts",
-  "harness/process/_console.ts",
+  ...["_console", "_left_behind", "_owner", "_process_state", "_redirect"]
+    .map((name) => `harness/process/${name}.ts`),
 ]);
 
 /** What may be imported from outside: `node:` only beside `Deno`. */

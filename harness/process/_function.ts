@@ -22,7 +22,8 @@ export interface FunctionName {
 
 const MAX_STACK_LINES = 12;
 const OWN_FRAME_REGEXP =
-  /^\s+at .*\/harness\/process\/(_session|_function|in_process)\.ts:/;
+  /^\s+at .*\/harness\/process\/(_function|_left_behind|_loan|_owner|_session|_stand_ins)\.ts:/;
+const RUNTIME_FRAME_REGEXP = /^\s+at .*\bext:/;
 
 /**
  * Imports a module and finds a function in it.
@@ -79,10 +80,12 @@ export function exitCodeOf(
 export function showThrown(error: unknown): string {
   if (!(error instanceof Error)) return describe(error);
   const stack = error.stack ?? `${error.name}: ${error.message}`;
-  const lines = stack.split("\n")
-    .filter((line) => !OWN_FRAME_REGEXP.test(line));
-  const shown = lines.slice(0, MAX_STACK_LINES).map(printable);
-  return shown.join("\n");
+  const lines = stack.split("\n");
+  // Behind the first frame of the harness there is nothing but the harness.
+  const own = lines.findIndex((line) => OWN_FRAME_REGEXP.test(line));
+  return lines.slice(0, own < 0 ? undefined : own)
+    .filter((line) => !RUNTIME_FRAME_REGEXP.test(line))
+    .slice(0, MAX_STACK_LINES).map(printable).join("\n");
 }
 
 /**

@@ -1,67 +1,38 @@
 /**
- * One call of a function: its input, its output and its end, wherever that
- * comes from.
+ * One act of a module in this process, the load of it or a call: its input,
+ * its output and its end, wherever that comes from.
  *
  * @module
  */
 
-import type { Host } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import { CaseError } from "../case_error.ts";
-import {
-  describe,
-  exitCodeOf,
-  type FunctionName,
-  loadFunction,
-  showThrown,
-} from "./_function.ts";
+import { type FunctionName, showThrown } from "./_function.ts";
 import { Sink } from "./_sink.ts";
-import { MAX_OUTPUT_BYTES, type Outcome, showPrinted } from "./outcome.ts";
+import { MAX_OUTPUT_BYTES, type Printed, showPrinted } from "./outcome.ts";
 
-/** A function to call, and what it is given. */
-export interface Call extends FunctionName {
-  /** Its first argument. */
+// A case may put others in their place while it runs.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** What an act is given. */
+export interface SessionOptions {
+  /** The function it is about. */
+  readonly name: FunctionName;
+  /** What is done: a module is loaded, or the function called as what it is. */
+  readonly role: "load" | "program" | "hook";
+  /** The words behind the program's name. */
   readonly argv: readonly string[];
-  /** The complete environment for the length of the call. */
-  readonly env: Readonly<Record<string, string>>;
   /** What it reads from standard input. */
   readonly stdin: Uint8Array;
-  /** The case's temporary directory. */
-  readonly tmpDir: string;
+  /** Whether standard input says that it is a terminal. */
+  readonly stdinIsTerminal: boolean;
   /** Milliseconds until it is given up on. */
   readonly timeoutMs: number;
 }
 
-/** Takes output; text is written as UTF-8. Returns the number of bytes. */
-export interface CallWriter {
-  /** Writes all of the data at once. */
-  write(data: string | Uint8Array): number;
-}
-
-/** Gives input: what is left of it, each time. */
-export interface CallReader {
-  /** The input as bytes. */
-  bytes(): Uint8Array;
-  /** The input as UTF-8. */
-  text(): string;
-}
-
-/** The second argument of a function that is called. */
-export interface CallIo {
-  /** Standard input. */
-  readonly stdin: CallReader;
-  /** Standard output. */
-  readonly stdout: CallWriter;
-  /** Standard error. */
-  readonly stderr: CallWriter;
-  /** The environment. */
-  readonly env: Readonly<Record<string, string>>;
-  /** The case's temporary directory. */
-  readonly tmpDir: string;
-}
-
 /** Thrown by `exit` to leave the function; the code counts wherever it ends up. */
-class Exit extends Error {
+export class Exit extends Error {
+  /** Makes it. */
   constructor(code: number) {
     super(`exit(${code}) was called`);
     this.name = "Exit";
@@ -71,44 +42,52 @@ class Exit extends Error {
 // Longer delays would wrap around and fire at once.
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-/** One call, from the import of its module to its exit code. */
+/** One act, from its begin to its end. */
 export class Session {
-  /** Standard output of the call. */
+  /** Standard output of the act. */
   readonly stdout: Sink = new Sink(MAX_OUTPUT_BYTES);
-  /** Standard error of the call. */
+  /** Standard error of the act. */
   readonly stderr: Sink = new Sink(MAX_OUTPUT_BYTES);
-  /** What is called. */
-  readonly call: Call;
+  /** What it is given. */
+  readonly options: SessionOptions;
+  /** Whether its case is over, and what it started should be gone. */
+  isOver = false;
   readonly #ended: PromiseWithResolvers<number> = Promise.withResolvers();
   #unread: Uint8Array;
-  #isLoading = true;
+  #isExiting = false;
 
-  constructor(call: Call) {
-    this.call = call;
-    this.#unread = call.stdin;
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.#unread = options.stdin;
   }
 
   /**
-   * Calls the function and waits until it has come to an end, one way or
-   * another.
+   * Acts, and waits until that has come to an end, one way or another.
    *
-   * @param host The machine.
-   * @param defaultExitCode Tells the exit code of a function that returns nothing.
+   * @param act What to do.
+   * @param onExit Makes a result of an exit code; without it, exiting fails.
+   * @returns What it returned, or what was made of its exit code.
+   * @throws {CaseError} `runtime` if it throws, here or where nobody waits for
+   * it, takes too long, prints too much or is interrupted.
    */
-  async run(
-    host: Pick<Host, "importModule">,
-    defaultExitCode: () => number,
-  ): Promise<Outcome> {
+  async run<T>(
+    act: () => T | Promise<T>,
+    onExit: (code: number) => T = (code) => {
+      throw this.failure(`called exit(${code})`);
+    },
+  ): Promise<T> {
+    const exited = this.#ended.promise.then(onExit);
     const timer = setTimeout(
       () => this.#ended.reject(this.#timeout()),
-      Math.min(this.call.timeoutMs, MAX_DELAY_MS),
+      Math.min(this.options.timeoutMs, MAX_DELAY_MS),
     );
     try {
-      const exitCode = await Promise.race([
-        this.#ended.promise,
-        this.#invoke(host, defaultExitCode),
+      const value = await Promise.race([
+        exited,
+        this.#perform(act, exited),
       ]);
-      return this.#outcome(exitCode);
+      if (!this.stdout.isFull && !this.stderr.isFull) return value;
+      throw this.failure(`printed more than ${MAX_OUTPUT_BYTES} bytes`);
     } finally {
       clearTimeout(timer);
       this.#closeSinks();
@@ -122,75 +101,66 @@ export class Session {
     return taken;
   }
 
-  /** Ends the call with an exit code; what is printed from now on is lost. */
+  /** Takes one line off the input, without its end; nothing if none is left. */
+  readLine(): string | undefined {
+    const end = this.#unread.indexOf(0x0a);
+    const line = this.read(end < 0 ? undefined : end + 1);
+    return line.length === 0
+      ? undefined
+      : new TextDecoder().decode(line).replace(/\r?\n$/, "");
+  }
+
+  /** Ends the act with an exit code; what is printed from now on is lost. */
   exit(code: unknown): never {
     const number = Math.trunc(Number(code)) & 0xff;
-    if (this.#isLoading) {
-      const text = `called exit(${number}) while it was loaded`;
-      this.#ended.reject(this.#failure(text));
-    } else {
-      this.#ended.resolve(number);
-    }
+    this.#isExiting = true;
+    this.#ended.resolve(number);
     this.#closeSinks();
     throw new Exit(number);
   }
 
   /**
-   * Ends the call by something thrown where nobody waits for it. What `exit`
+   * Ends the act by something thrown where nobody waits for it. What `exit`
    * throws comes too late to change anything.
    */
   fail(error: unknown): void {
-    this.#ended.reject(this.#thrown(error));
+    this.#ended.reject(this.thrown(error));
   }
 
-  /** Ends the call because the whole run is to end. */
+  /** Ends the act because the whole run is to end. */
   interrupt(): void {
-    this.#ended.reject(this.#failure("was interrupted"));
+    this.#ended.reject(this.failure("was interrupted"));
     this.#closeSinks();
   }
 
-  async #invoke(
-    host: Pick<Host, "importModule">,
-    defaultExitCode: () => number,
-  ): Promise<number> {
-    const main = await loadFunction(this.call, host);
-    for (const sink of [this.stdout, this.stderr]) sink.clear();
-    this.#isLoading = false;
-    let result: unknown;
-    try {
-      result = await main([...this.call.argv], this.#io());
-    } catch (error) {
-      throw this.#thrown(error);
-    }
-    const code = exitCodeOf(result, defaultExitCode());
-    if (code !== undefined) return code;
-    const wanted = "an exit code from 0 to 255 or nothing";
-    throw this.#failure(`returned ${describe(result)}, wanted ${wanted}`);
-  }
-
-  #io(): CallIo {
-    const { env, tmpDir } = this.call;
-    return {
-      stdin: {
-        bytes: () => this.read(),
-        text: () => new TextDecoder().decode(this.read()),
-      },
-      stdout: { write: (data) => this.stdout.write(data) },
-      stderr: { write: (data) => this.stderr.write(data) },
-      env: { ...env },
-      tmpDir,
-    };
-  }
-
-  #outcome(exitCode: number): Outcome {
-    if (this.stdout.isFull || this.stderr.isFull) {
-      throw this.#failure(`printed more than ${MAX_OUTPUT_BYTES} bytes`);
-    }
-    return { exitCode, ...this.#printed() };
-  }
-
-  #printed(): { stdout: Uint8Array; stderr: Uint8Array } {
+  /** What it printed so far. */
+  printed(): Printed {
     return { stdout: this.stdout.bytes(), stderr: this.stderr.bytes() };
+  }
+
+  /** The failure of an act that threw. */
+  thrown(error: unknown): CaseError {
+    return this.failure(`threw ${showThrown(error)}`, error);
+  }
+
+  /** A failure of the act, with what it printed. */
+  failure(text: string, cause?: unknown): CaseError {
+    const { role, name } = this.options;
+    const shown = quoted(`${name.specifier}:${name.attr.join(".")}`);
+    const when = role === "load" ? " while it was loaded" : "";
+    const message = `${shown} ${text}${when}${showPrinted(this.printed())}`;
+    return new CaseError("runtime", message, { cause });
+  }
+
+  // Whatever comes of it, an exit code that was given counts.
+  async #perform<T>(act: () => T | Promise<T>, exited: Promise<T>): Promise<T> {
+    try {
+      const value = await act();
+      if (!this.#isExiting) return value;
+    } catch (error) {
+      if (!this.#isExiting) throw this.thrown(error);
+    }
+    return await exited;
   }
 
   #closeSinks(): void {
@@ -198,20 +168,9 @@ export class Session {
   }
 
   #timeout(): CaseError {
-    const seconds = this.call.timeoutMs / 1000;
-    return this.#failure(
+    const seconds = this.options.timeoutMs / 1000;
+    return this.failure(
       `ran into the timeout: it took longer than ${seconds} s`,
     );
-  }
-
-  #thrown(error: unknown): CaseError {
-    return this.#failure(`threw ${showThrown(error)}`, error);
-  }
-
-  #failure(text: string, cause?: unknown): CaseError {
-    const { specifier, attr } = this.call;
-    const name = quoted(`${specifier}:${attr.join(".")}`);
-    const message = `${name} ${text}${showPrinted(this.#printed())}`;
-    return new CaseError("runtime", message, { cause });
   }
 }

@@ -30,10 +30,30 @@ export function caseEnvironment(
   }
   for (const [name, value] of keys.env) {
     if (value === null) env.delete(name);
-    else env.set(name, workspace.expand(value));
+    else env.set(name, value);
   }
   env.set("SPEC_RUNNER_TMPDIR", workspace.path);
-  return Object.fromEntries(env);
+  return expandFiles(Object.fromEntries(env), keys.env, workspace);
+}
+
+/**
+ * Makes the values a case has set absolute where they name a file that is
+ * there by now.
+ *
+ * @param env All variables by name.
+ * @param own What the case has set.
+ * @param workspace Where the files are.
+ * @returns All variables by name.
+ */
+export function expandFiles(
+  env: Readonly<Record<string, string>>,
+  own: CliRunKeys["env"],
+  workspace: Workspace,
+): Record<string, string> {
+  const entries = Object.entries(env).map(([name, value]) =>
+    [name, own.get(name) === value ? workspace.expand(value) : value] as const
+  );
+  return Object.fromEntries(entries);
 }
 
 // Set and empty lets nothing through: a list that was meant to protect must

@@ -11,8 +11,9 @@ import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
 import type { SetupFile } from "../process/workspace.ts";
 import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
-import type { SuiteContext } from "./harness_type.ts";
+import { type HookKeys, readHookKeys } from "./_hook_keys.ts";
 import { readSetupFiles } from "./_setup_files.ts";
+import type { SuiteContext } from "./harness_type.ts";
 
 /** What a `cli.run` case says. */
 export interface CliRunKeys {
@@ -28,37 +29,50 @@ export interface CliRunKeys {
   readonly stdin: Uint8Array;
   /** Files to be there before it runs. */
   readonly setupFiles: readonly SetupFile[];
+  /** What is called before and after it. */
+  readonly hooks: HookKeys;
+  /** The directory it is started in. */
+  readonly cwd: string;
 }
-
-/** What of the run decides about the entrypoint. */
-type EntrypointContext = Pick<
-  SuiteContext,
-  "environment" | "explicitEntrypoint"
->;
 
 /**
  * Checks the keys of a `cli.run` case.
  *
  * @param raw The case.
  * @param context The environment that may name a fallback entrypoint and
- * switch safe mode on, and whether the fallback counts.
+ * switch safe mode on, whether the fallback counts, and the working directory.
  * @returns What the case says, defaults filled in.
  * @throws {CaseError} `schema` if a key is wrong, `runtime` if there is no
- * entrypoint.
+ * entrypoint, or a hook in safe mode.
  */
 export function readCliRunKeys(
   raw: RawCase,
-  context: EntrypointContext,
+  context: SuiteContext,
 ): CliRunKeys {
   const env = readEnv(raw);
-  return {
+  const keys = {
     argv: readArgv(raw),
     exitCode: readExitCode(raw),
     env,
     stdin: readStdin(raw),
     setupFiles: readSetupFiles(raw),
+    hooks: readHookKeys(raw),
     entrypoint: readEntrypoint(raw, env, context),
+    // Before the first case runs: one may change it for a while.
+    cwd: context.host.cwd(),
   };
+  if (isSafeMode(context.environment)) refuseHooks(raw, keys.hooks);
+  return keys;
+}
+
+function refuseHooks(raw: RawCase, { before, after }: HookKeys): void {
+  if (before === undefined && after === undefined) return;
+  const key = before === undefined ? "hook_after" : "hook_before";
+  throw new CaseError(
+    "runtime",
+    "safe mode forbids hook_before/hook_after; unset SPEC_RUNNER_SAFE_MODE to run them",
+    { location: raw.source.locate(["harness", key]) },
+  );
 }
 
 function readArgv(raw: RawCase): readonly string[] {
@@ -166,7 +180,7 @@ const NO_FALLBACK =
 function readEntrypoint(
   raw: RawCase,
   env: ReadonlyMap<string, string | null>,
-  { environment, explicitEntrypoint = false }: EntrypointContext,
+  { environment, explicitEntrypoint = false }: SuiteContext,
 ): Entrypoint {
   const at = ["harness", "entrypoint"];
   const value = own(raw.harness, "entrypoint");
@@ -204,7 +218,7 @@ function missing(raw: RawCase, message: string): CaseError {
   return new CaseError("runtime", message, { location: raw.source.location });
 }
 
-function isSafeMode(environment: Readonly<Record<string, string>>): boolean {
+function isSafeMode(environment: SuiteContext["environment"]): boolean {
   return /^(1|true|yes|on)$/i.test(
     environment["SPEC_RUNNER_SAFE_MODE"]?.trim() ?? "",
   );

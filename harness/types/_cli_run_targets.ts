@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isAbsolute } from "@std/path";
 import { quoted } from "../../text/printable.ts";
 import type { FileHost } from "../_read_file.ts";
 import { CaseError } from "../case_error.ts";
@@ -15,12 +16,14 @@ import type { ReadTarget } from "./harness_type.ts";
  * Makes a reader of targets.
  *
  * @param outcome What running the program came to.
+ * @param cwd Where relative paths that it printed begin.
  * @param host The part of the machine that printed paths lead to.
  * @returns The reader; it fails as `assertion` if a path or its file is not
  * there.
  */
 export function targetReader(
   outcome: Outcome,
+  cwd: string,
   host: FileHost,
 ): ReadTarget {
   const stdout = () => decodeOutput(outcome.stdout);
@@ -28,7 +31,7 @@ export function targetReader(
     ["stdout", stdout],
     ["stderr", () => decodeOutput(outcome.stderr)],
     ["stdout_path", () => firstLine(stdout())],
-    ["stdout_path_text", () => readPrinted(firstLine(stdout()), host)],
+    ["stdout_path_text", () => readPrinted(firstLine(stdout()), cwd, host)],
   ]);
   return (target) => {
     const read = readers.get(target);
@@ -48,8 +51,12 @@ function firstLine(stdout: string): string {
   );
 }
 
-function readPrinted(path: string, host: FileHost): string {
-  const result = readUtf8(path, host);
+function readPrinted(
+  path: string,
+  cwd: string,
+  host: FileHost,
+): string {
+  const result = readUtf8(isAbsolute(path) ? path : `${cwd}/${path}`, host);
   if (result.ok) return result.text;
   throw new CaseError(
     "assertion",

@@ -1,24 +1,19 @@
 /**
  * The case type `cli.run`: a program, its exit code and what it prints.
  *
- * This version knows no hooks and no pretended terminal: `hook_before`,
- * `hook_after`, `hook_kwargs` and `stdin_isatty` are refused, never ignored.
+ * This version knows no pretended terminal: `stdin_isatty` is refused, never
+ * ignored.
  *
  * @module
  */
 
 import { HostError } from "../../host/host.ts";
-import type { KeyPath, RawCase } from "../case.ts";
+import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
-import { findContractRoot } from "../contract_root.ts";
-import { runCommand } from "../process/command.ts";
-import { resolveModule } from "../process/entrypoint.ts";
-import { callInProcess } from "../process/in_process.ts";
-import { type Outcome, showPrinted } from "../process/outcome.ts";
 import { makeWorkspace, type Workspace } from "../process/workspace.ts";
-import { caseEnvironment } from "./_case_environment.ts";
-import { targetReader } from "./_cli_run_targets.ts";
+import { at, isExclusive, performActs } from "./_cli_run_acts.ts";
 import { type CliRunKeys, readCliRunKeys } from "./_cli_run_keys.ts";
+import { targetReader } from "./_cli_run_targets.ts";
 import type {
   HarnessType,
   ReadTarget,
@@ -32,6 +27,7 @@ const TEXT_OPERATORS = ["contain", "regex", "json_type", "evaluate"] as const;
  * The case type `cli.run`.
  *
  * The program is a function of a module, called in this process, or a command.
+ * Hooks are such functions, too.
  * A command starts in the working directory the tools were started in, and a
  * program named by a relative path with a slash is looked for there. It is
  * found through the `PATH` of the suite's environment, whatever the case's own
@@ -85,6 +81,9 @@ export const cliRun: HarnessType = {
     "env",
     "stdin_text",
     "setup_files",
+    "hook_before",
+    "hook_after",
+    "hook_kwargs",
     "spec_lang",
   ],
   targets: {
@@ -98,7 +97,7 @@ export const cliRun: HarnessType = {
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
     const keys = readCliRunKeys(raw, context);
     return {
-      exclusive: keys.entrypoint.kind === "module",
+      exclusive: isExclusive(keys),
       run: (context, judge) => runCase({ raw, keys, context }, judge),
     };
   },
@@ -114,43 +113,21 @@ async function runCase(
   one: Case,
   judge: (read: ReadTarget) => void,
 ): Promise<void> {
-  const workspace = makeWorkspace(one.context.host);
+  const { raw, keys, context: { host } } = one;
+  const workspace = makeWorkspace(host);
   try {
     await at(
       ["harness", "setup_files"],
-      one,
-      () => workspace.write(one.keys.setupFiles),
+      raw,
+      () => workspace.write(keys.setupFiles),
     );
-    const outcome = await at(
-      ["harness", "entrypoint"],
-      one,
-      () => start(one, workspace),
-    );
-    checkExitCode(one, outcome);
-    judge(targetReader(outcome, one.context.host));
+    const outcome = await performActs({ ...one, workspace });
+    judge(targetReader(outcome, keys.cwd, host));
   } catch (error) {
     tryRemove(workspace);
     throw redacted(error, workspace);
   }
   removeOrFail(workspace);
-}
-
-// A failure that does not say where belongs to the key that caused the act.
-async function at<T>(
-  path: KeyPath,
-  { raw }: Case,
-  act: () => T | Promise<T>,
-): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof CaseError) || error.location !== undefined) {
-      throw error;
-    }
-    const { category, message, cause } = error;
-    const location = raw.source.locate(path);
-    throw new CaseError(category, message, { location, cause });
-  }
 }
 
 // What failed first is what the reader has to know.
@@ -182,44 +159,4 @@ function redacted(error: unknown, workspace: Workspace): unknown {
   if (message === error.message) return error;
   const { location, cause } = error;
   return new CaseError(error.category, message, { location, cause });
-}
-
-function start(one: Case, workspace: Workspace): Promise<Outcome> {
-  const { raw, keys, context } = one;
-  const { entrypoint, argv, stdin } = keys;
-  const { host, timeoutMs } = context;
-  const env = caseEnvironment(keys, context, workspace);
-  if (entrypoint.kind === "command") {
-    const searchPath = context.environment["PATH"] ?? "";
-    return runCommand(
-      { argv: [...entrypoint.argv, ...argv], env, searchPath, stdin },
-      { timeoutMs },
-      host,
-    );
-  }
-  const documentPath = raw.source.location.path;
-  const contractRoot = findContractRoot(
-    documentPath,
-    host,
-    context.contractRoot,
-  );
-  const place = { documentPath, contractRoot, host };
-  const specifier = resolveModule(entrypoint.module, place);
-  const { attr } = entrypoint;
-  const tmpDir = workspace.path;
-  return callInProcess(
-    { specifier, attr, argv, env, stdin, tmpDir, timeoutMs },
-    host,
-  );
-}
-
-function checkExitCode({ raw, keys }: Case, outcome: Outcome): void {
-  if (outcome.exitCode === keys.exitCode) return;
-  throw new CaseError(
-    "assertion",
-    `case_id=${raw.id}: exit_code expected=${keys.exitCode} actual=${outcome.exitCode}${
-      outcome.signal === undefined ? "" : ` (ended by signal ${outcome.signal})`
-    }${showPrinted(outcome)}`,
-    { location: raw.source.locate(["exit_code"]) },
-  );
 }

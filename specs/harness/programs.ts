@@ -6,6 +6,7 @@
  */
 
 import type { CallIo } from "../../harness/process/in_process.ts";
+import type { HookArgument } from "../../harness/types/hook.ts";
 
 /** Prints each argument on a line of its own. */
 export function print(argv: readonly string[], io: CallIo): void {
@@ -71,4 +72,36 @@ export function explode(): never {
 export function spoil(): never {
   console.log = () => {};
   explode();
+}
+
+/** Hooks, told by `hook_kwargs` what to do. */
+export const hooks = {
+  /** Sets the variable `SEEN` to names of what it is called with. */
+  look(argument: HookArgument): void {
+    Deno.env.set("SEEN", Object.keys(argument).sort().join());
+  },
+
+  /** Wants the program to have printed `wanted`. */
+  check({ result, wanted }: HookArgument): void {
+    if (result?.stdout === wanted) return;
+    throw new RangeError(`the program printed ${JSON.stringify(result)}`);
+  },
+
+  /** Prints in every way. */
+  shout(): void {
+    console.log("LOUD");
+    console.error("LOUD");
+    Deno.stdout.writeSync(new TextEncoder().encode("LOUD\n"));
+  },
+
+  /** Changes what all programs of a process share. */
+  freeze(): void {
+    Date.now = () => 7;
+  },
+};
+
+/** Prints what the time is, or that it goes by. */
+export function time(_: readonly string[], io: CallIo): void {
+  const now = Date.now();
+  io.stdout.write(now < 1000 ? `${now}` : "goes by");
 }

@@ -1,0 +1,93 @@
+/**
+ * The keys of a `cli.run` case that are about hooks, checked.
+ *
+ * @module
+ */
+
+import type { RawCase } from "../case.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
+import {
+  type ModuleEntrypoint,
+  parseEntrypoint,
+} from "../process/entrypoint.ts";
+import { kindOf, own, wrong } from "./_case_key.ts";
+
+/** What a case says about hooks. */
+export interface HookKeys {
+  /** Called before the program is started. */
+  readonly before: ModuleEntrypoint | undefined;
+  /** Called after its exit code was found right. */
+  readonly after: ModuleEntrypoint | undefined;
+  /** What both are called with besides. */
+  readonly kwargs: JsonObject;
+}
+
+/** What a hook is called with in any case. */
+const TAKEN: ReadonlySet<string> = new Set([
+  "case",
+  "context",
+  "harness",
+  "result",
+]);
+
+/**
+ * Checks the keys about hooks.
+ *
+ * @param raw The case.
+ * @returns What it says; no hooks if it says nothing.
+ * @throws {CaseError} `schema` if a key is wrong.
+ */
+export function readHookKeys(raw: RawCase): HookKeys {
+  return {
+    before: readHook(raw, "hook_before"),
+    after: readHook(raw, "hook_after"),
+    kwargs: readKwargs(raw),
+  };
+}
+
+function readHook(raw: RawCase, key: string): ModuleEntrypoint | undefined {
+  const value = own(raw.harness, key) ?? undefined;
+  if (value === undefined) return undefined;
+  const hook = typeof value === "string" ? parsed(value) : undefined;
+  if (hook?.kind === "module") return hook;
+  throw wrong(
+    raw,
+    ["harness", key],
+    `harness.${key} must be "module:function" without white space, found ${
+      kindOf(value)
+    }`,
+  );
+}
+
+function parsed(value: string) {
+  try {
+    return parseEntrypoint(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function readKwargs(raw: RawCase): JsonObject {
+  const at = ["harness", "hook_kwargs"] as const;
+  const value = own(raw.harness, "hook_kwargs") ?? {};
+  if (!isJsonObject(value)) {
+    const found = kindOf(value);
+    throw wrong(
+      raw,
+      at,
+      `harness.hook_kwargs must be a mapping, found ${found}`,
+    );
+  }
+  for (const key of Object.keys(value)) {
+    if (!TAKEN.has(key)) continue;
+    throw wrong(
+      raw,
+      [...at, key],
+      `harness.hook_kwargs must not hold "${key}": hooks are called with ${
+        [...TAKEN].join(", ")
+      } of their own; give it another name`,
+    );
+  }
+  return value;
+}
