@@ -31,6 +31,11 @@ export class TempFolder implements AsyncDisposable {
 /** Builds the base image's tree from the source as it is. */
 export async function buildBaseTree(out: string): Promise<void> {
   await buildPortable({ source: ROOT, out });
+  await buildContractFiles(out);
+}
+
+/** Makes the contract files of the base image, without an entrypoint. */
+export async function buildContractFiles(out: string): Promise<void> {
   const manifest = parseManifest(
     await Deno.readFile(`${ROOT}/images/base/image.manifest`),
   );
@@ -51,6 +56,8 @@ export interface Mutation {
 /**
  * Makes a tree like another one, with an entrypoint built from changed source.
  *
+ * @param base The tree to be like.
+ * @param folder A folder to make, for tree and source.
  * @throws {Error} If what is to be changed does not stand there exactly once.
  */
 export async function buildMutant(
@@ -58,10 +65,10 @@ export async function buildMutant(
   folder: string,
   mutation: Mutation,
 ): Promise<string> {
+  await Deno.mkdir(folder);
   const source = `${folder}/source`;
   const out = `${folder}/rootfs`;
-  await copySources(source);
-  await mutate(`${source}/${mutation.file}`, mutation);
+  await copySource(source, mutation);
   await copyTree(base, out);
   const library = `${out}/usr/local/lib/runner`;
   for (const file of ["program.js", "runner.js"]) {
@@ -71,10 +78,23 @@ export async function buildMutant(
   return out;
 }
 
-async function copySources(target: string): Promise<void> {
+/**
+ * Copies the entrypoint's source, changed or as it is.
+ *
+ * @param target The folder to make.
+ * @throws {Error} If what is to be changed does not stand there exactly once.
+ */
+export async function copySource(
+  target: string,
+  mutation?: Mutation,
+): Promise<void> {
   await Deno.mkdir(target);
   const paths = ENTRYPOINT_SOURCES.map((name) => `${ROOT}/${name}`);
   await run("cp", "-R", ...paths, target);
+  if (mutation === undefined) return;
+  const path = `${target}/${mutation.file}`;
+  const text = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, mutated(text, mutation));
 }
 
 /** Hard links: the runtime is large and stays as it is. */
@@ -88,13 +108,17 @@ async function run(command: string, ...args: string[]): Promise<void> {
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
-async function mutate(path: string, { from, to }: Mutation): Promise<void> {
-  const text = await Deno.readTextFile(path);
+/**
+ * Changes a text.
+ *
+ * @throws {Error} If what is to be changed does not stand there exactly once.
+ */
+export function mutated(text: string, { file, from, to }: Mutation): string {
   const count = text.split(from).length - 1;
   if (count !== 1) {
-    throw new Error(`${path} holds the text to change ${count} times: ${from}`);
+    throw new Error(`${file} holds the text to change ${count} times: ${from}`);
   }
-  await Deno.writeTextFile(path, text.replace(from, () => to));
+  return text.replace(from, () => to);
 }
 
 /** Verifies a tree and gives every result. */

@@ -56,7 +56,10 @@ const STARTS: Readonly<Record<string, Start>> = {
 };
 
 /** What a command prints in an image that exists in memory only. */
-function printed(command: JsonCommand, { files, cwd, home }: Start): string {
+async function printed(
+  command: JsonCommand,
+  { files, cwd, home }: Start,
+): Promise<string> {
   const host = new MemoryHost({
     ids: { uid: 10001, gid: 10001 },
     files: files ?? {},
@@ -64,7 +67,7 @@ function printed(command: JsonCommand, { files, cwd, home }: Start): string {
   });
   const bytes = (text: string) => new TextEncoder().encode(text);
   const restore = { openFilesLimit: undefined, ignoreSigpipe: false };
-  const code = main(host, {
+  const code = await main(host, {
     start: () => ({
       words: [command, "--json"].map(bytes),
       environment: home === undefined ? [] : [bytes(`HOME=${home}`)],
@@ -76,10 +79,10 @@ function printed(command: JsonCommand, { files, cwd, home }: Start): string {
   return host.stdoutText;
 }
 
-Deno.test("what is printed is valid, and described to the last key", () => {
+Deno.test("what is printed is valid, and described to the last key", async () => {
   for (const start of Object.values(STARTS)) {
     for (const command of COMMANDS) {
-      const document = JSON.parse(printed(command, start));
+      const document = JSON.parse(await printed(command, start));
       assertEquals(faults(command, document), []);
       assertEquals(undescribed(command, document), []);
       assertEquals(document.schema, JSON_SHAPES[command]);
@@ -87,11 +90,11 @@ Deno.test("what is printed is valid, and described to the last key", () => {
   }
 });
 
-Deno.test("a document is not valid as another one", () => {
+Deno.test("a document is not valid as another one", async () => {
   for (const command of COMMANDS) {
     const others = COMMANDS.filter((other) => other !== command);
     for (const other of others) {
-      const document = JSON.parse(printed(other, { files: SHOWN }));
+      const document = JSON.parse(await printed(other, { files: SHOWN }));
       assert(faults(command, document).length > 0, `${other} as ${command}`);
     }
   }
@@ -125,11 +128,11 @@ const isFree = (at: Place) =>
   FREE.has(String(at.at(-2))) || at.at(-1) === "RUNNER_OWNER" ||
   typeof at.at(-1) === "number";
 
-Deno.test("a document with any key missing or of another type is not valid", () => {
+Deno.test("a document with any key missing or of another type is not valid", async () => {
   for (const command of COMMANDS) {
     const start = STARTS["shown"];
     assert(start !== undefined);
-    const document = JSON.parse(printed(command, start));
+    const document = JSON.parse(await printed(command, start));
     const all = [...places(document)];
     assert(all.length > 5);
     for (const at of all) {
@@ -162,17 +165,17 @@ const ALTERED: readonly (readonly [JsonCommand, Place, unknown])[] = [
   ["info", ["notes", 0, "name"], "a.sh"],
 ];
 
-Deno.test("a document with a value that cannot be is not valid", () => {
+Deno.test("a document with a value that cannot be is not valid", async () => {
   for (const [command, at, value] of ALTERED) {
-    const document = JSON.parse(printed(command, { files: SHOWN }));
+    const document = JSON.parse(await printed(command, { files: SHOWN }));
     const wrong = altered(document, at, value);
     const where = `${command} ${at.join("/")} ${JSON.stringify(value)}`;
     assert(faults(command, wrong).length > 0, where);
   }
 });
 
-Deno.test("a key of a later release does not make a document invalid", () => {
-  const document = JSON.parse(printed("info", { files: SHOWN }));
+Deno.test("a key of a later release does not make a document invalid", async () => {
+  const document = JSON.parse(await printed("info", { files: SHOWN }));
   for (const at of [[], ["identity"], ["actual"], ["plugins", 0]]) {
     const later = altered(document, [...at, "later"], 1);
     assertEquals(faults("info", later), []);
@@ -189,14 +192,14 @@ Deno.test("a schema names the shape that the program prints", () => {
   }
 });
 
-Deno.test("the examples of docs/entrypoint.md are what is printed", () => {
+Deno.test("the examples of docs/entrypoint.md are what is printed", async () => {
   const path = new URL("../docs/entrypoint.md", import.meta.url);
   const examples = blocksOf(Deno.readTextFileSync(path))
     .filter(({ info }) => info === "json").map(({ text }) => text);
   const start = STARTS["shown"];
   assert(start !== undefined);
-  const about = printed("about", start);
-  const version = printed("version", start);
-  const info = printed("info", start);
+  const about = await printed("about", start);
+  const version = await printed("version", start);
+  const info = await printed("info", start);
   assertEquals(examples, [about, version, info]);
 });

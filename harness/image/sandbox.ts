@@ -23,6 +23,8 @@ export interface Sandbox extends Disposable {
   readonly command: readonly string[];
   /** The variables that command reads. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What it lets a case do, as capabilities. */
+  readonly capabilities: readonly string[];
 }
 
 /** A sandbox, or why this machine cannot make one. */
@@ -30,13 +32,16 @@ export type SandboxResult =
   | { readonly ok: true; readonly sandbox: Sandbox }
   | { readonly ok: false; readonly reasons: readonly string[] };
 
-/** What a sandbox lets a case do, as capabilities. */
-export const SANDBOX_CAPABILITIES = [
+/** What every sandbox lets a case do, as capabilities. */
+const CAPABILITIES = [
   "runner.process",
   "sandbox.env",
   "sandbox.setup",
   "sandbox.user",
 ] as const;
+
+/** Besides, where {@linkcode SandboxMode} `root` works: to be two users at once. */
+const ROOT_CAPABILITY = "sandbox.root";
 
 const MODES: readonly SandboxMode[] = ["user", "root"];
 
@@ -71,20 +76,38 @@ export async function prepareSandbox(
   const scriptPath = `${directory}/sandbox.sh`;
   host.writeFile(scriptPath, new TextEncoder().encode(script));
   host.makeDirectory(`${directory}/root`);
+  const make = (mode: SandboxMode): Sandbox => ({
+    mode,
+    command: ["sh", scriptPath],
+    environment: sandboxEnvironment(host, tree, mode, `${directory}/root`),
+    capabilities: CAPABILITIES,
+    [Symbol.dispose]: () => host.remove(directory),
+  });
   const reasons: string[] = [];
   for (const mode of MODES) {
-    const sandbox: Sandbox = {
-      mode,
-      command: ["sh", scriptPath],
-      environment: sandboxEnvironment(host, tree, mode, `${directory}/root`),
-      [Symbol.dispose]: () => host.remove(directory),
-    };
+    const sandbox = make(mode);
     const reason = await probe(host, sandbox);
-    if (reason === undefined) return { ok: true, sandbox };
+    if (reason === undefined) {
+      const mayBeRoot = await worksAsRoot(host, make("root"), mode);
+      const capabilities = mayBeRoot
+        ? [...CAPABILITIES, ROOT_CAPABILITY]
+        : CAPABILITIES;
+      return { ok: true, sandbox: { ...sandbox, capabilities } };
+    }
     reasons.push(`${mode}: ${reason}`);
   }
   host.remove(directory);
   return { ok: false, reasons };
+}
+
+async function worksAsRoot(
+  host: Host,
+  sandbox: Sandbox,
+  known: SandboxMode,
+): Promise<boolean> {
+  if (known === "root") return true;
+  if (host.userIds().euid !== 0) return false;
+  return await probe(host, sandbox) === undefined;
 }
 
 const SYSTEM_PATH =

@@ -15,7 +15,7 @@ import { ociImageType } from "../types/oci_image.ts";
 import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { type ClauseVerdict, judgeClauses, renderClauses } from "./coverage.ts";
 import { platformDocuments } from "./platform_cases.ts";
-import { prepareSandbox, SANDBOX_CAPABILITIES } from "./sandbox.ts";
+import { prepareSandbox } from "./sandbox.ts";
 import type { Stage } from "./stage.ts";
 import { listContractFiles, type Tree } from "./tree.ts";
 
@@ -119,7 +119,7 @@ export async function verifyTree(
       ...sandbox.environment,
       SPEC_RUNNER_ENTRYPOINT: sandbox.command.map(shellWord).join(" "),
     },
-    capabilities: SANDBOX_CAPABILITIES,
+    capabilities: sandbox.capabilities,
     notStarted: undefined,
   });
 }
