@@ -65,6 +65,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   return code;
 }
 
+const PLUGINS = "/usr/local/lib/runner.d";
+
+/**
+ * The plugin directory while a case's text works on it, who need not be root
+ * here. What it leaves like this is as the sandbox has it.
+ */
+const OPEN = 0o755;
+const AS_IN_SANDBOX = 0o555;
+
 const FOLDERS = ["etc", "usr/local/bin", "usr/local/lib", "tmp", "workspace"];
 
 /** The contract files of the tree, as the case's shell text leaves them. */
@@ -74,8 +83,8 @@ async function setUp(
   const root = await Deno.makeTempDir({ prefix: "runner-mutant-" });
   try {
     const script = `umask 022; mkdir -p ${FOLDERS.join(" ")}
-cp -R "$TREE/etc/runner" etc; cp -R "$TREE/usr/local/lib/runner.d" usr/local/lib
-chmod 0555 usr/local/lib/runner.d
+cp -R "$TREE/etc/runner" etc; cp -R "$TREE${PLUGINS}" usr/local/lib
+chmod 0${OPEN.toString(8)} usr/local/lib/runner.d
 ${env["SANDBOX_SETUP"] ?? ""}`;
     const { success, stderr } = await new Deno.Command("/bin/sh", {
       args: ["-eu", "-c", script],
@@ -106,7 +115,8 @@ async function readInto(
   if (info.isSymlink) {
     files[path] = { kind: "symlink", target: await Deno.readLink(real) };
   } else if (info.isDirectory) {
-    files[path] = { kind: "directory", mode };
+    const untouched = path === PLUGINS && mode === OPEN;
+    files[path] = { kind: "directory", mode: untouched ? AS_IN_SANDBOX : mode };
     await Deno.chmod(real, 0o755);
     for await (const { name } of Deno.readDir(real)) {
       await readInto(files, root, `${path}/${name}`);
