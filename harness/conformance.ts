@@ -16,13 +16,20 @@ import {
 } from "./expectation.ts";
 import { isJsonObject } from "./json.ts";
 import type { LoadedCase } from "./load_suite.ts";
-import { jobOf, prepareCases, settledJob } from "./prepare.ts";
+import {
+  isSoundLibrary,
+  jobOf,
+  prepareAll,
+  type PreparedCase,
+  settledJob,
+} from "./prepare.ts";
 import { outcomeDifference } from "./outcome_difference.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
 import type { Job } from "./schedule.ts";
 import type { SuiteOptions } from "./suite.ts";
+import type { SuiteContext } from "./types/harness_type.ts";
 import { UsageError } from "./usage_error.ts";
-import { failed, passed } from "./verdict.ts";
+import { failed, passed, unexpected } from "./verdict.ts";
 
 /** What {@linkcode conformSuite} is asked to do. */
 export interface ConformanceOptions extends SuiteOptions {
@@ -79,13 +86,9 @@ export function conformSuite(
   return driveSuite(options, host, (loaded, prepare) => {
     refuseUnknown(implementation, loaded);
     const context = { ...prepare.context, explicitEntrypoint: true };
-    return prepareCases(loaded, { ...prepare, context }).map((prepared) =>
-      comparingJob(
-        prepared.loaded,
-        jobOf(prepared, context),
-        implementation,
-      )
-    );
+    return prepareAll(loaded, { ...prepare, context })
+      .filter((one) => !isSoundLibrary(one) || expects(one.loaded))
+      .map((one) => comparingJob(one, context, implementation));
   });
 }
 
@@ -95,7 +98,7 @@ function refuseUnknown(
   loaded: readonly LoadedCase[],
 ): void {
   const isKnown = implementation === IMPLEMENTATION ||
-    loaded.some(({ source }) =>
+    loaded.map(sourceOf).some((source) =>
       source !== undefined && hasOverlay(source, implementation)
     );
   if (isKnown) return;
@@ -112,19 +115,33 @@ function hasOverlay({ value }: SourceCase, implementation: string): boolean {
   return isJsonObject(impl) && Object.hasOwn(impl, implementation);
 }
 
-/** A block that cannot be read holds no expectation: it fails as it is. */
+/** A library need not expect anything. */
+function expects(loaded: LoadedCase): boolean {
+  const source = sourceOf(loaded);
+  return source !== undefined && Object.hasOwn(source.value, "expect");
+}
+
+function sourceOf(loaded: LoadedCase): SourceCase | undefined {
+  return "library" in loaded ? loaded.library : loaded.source;
+}
+
 function comparingJob(
-  { head, source }: LoadedCase,
-  job: Job<CaseResult>,
+  prepared: PreparedCase,
+  context: SuiteContext,
   implementation: string,
 ): Job<CaseResult> {
+  const { loaded } = prepared;
+  const job = jobOf(prepared, context);
+  const source = sourceOf(loaded);
+  // What cannot be read cannot expect anything: it fails as it is.
   if (source === undefined) return job;
+  if ("library" in loaded && !expects(loaded)) return job;
   try {
     const expectation = expectationOf(source, implementation);
     const run = async () => compare(await job.run(), { expectation, source });
     return { exclusive: job.exclusive, run };
   } catch (error) {
-    return settledJob(failed(head, error));
+    return settledJob(failed(loaded.head, error));
   }
 }
 
@@ -151,9 +168,5 @@ function compare(
 ): CaseResult {
   const difference = outcomeDifference(expectation, result);
   if (difference.length === 0) return passed(result, result.durationMs);
-  const lines = difference.map((line) => `  ${line}`);
-  const text = [`case_id=${result.id}: it did not end as expected`, ...lines];
-  const location = source.locate(["expect"]);
-  const error = new CaseError("assertion", text.join("\n"), { location });
-  return failed(result, error, result.durationMs);
+  return unexpected(result, difference, source.locate(["expect"]));
 }

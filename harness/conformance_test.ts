@@ -185,3 +185,42 @@ Deno.test("conformSuite() compares with the overlay of the implementation that i
     'Cannot compare with implementation "pyhton": no case expects anything of it',
   );
 });
+
+Deno.test("conformSuite() compares a library that expects something, and no other", async () => {
+  const library = (id: string, value: unknown, more: JsonObject = {}) => ({
+    id,
+    type: "spec_lang.library",
+    functions: { [id]: value },
+    ...more,
+  });
+  const broken = expecting({
+    status: "fail",
+    category: "schema",
+    "message_tokens": ["undefined variable"],
+  });
+  const { ends, messages } = await conform([
+    library("sound", 1),
+    library("broken", ["var", "gone"]),
+    library("sound-as-expected", 1, PASS),
+    library("broken-as-expected", ["var", "gone"], broken),
+    library("sound-but", 1, broken),
+    printing("ready", PASS),
+  ]);
+  assertEquals(ends, ["schema", "pass", "pass", "assertion", "pass"]);
+  assertStringIncludes(messages[0] ?? "", 'undefined variable "gone"');
+});
+
+Deno.test("conformSuite() cuts no message", async () => {
+  const lines = Array.from({ length: 60 }, (_, at) => `line ${at}`);
+  const { messages } = await conform([
+    printing("not yet", {
+      assert: {
+        target: "stdout",
+        must: lines.map((line) => ({ regex: [line] })),
+      },
+      ...expecting({ status: "fail", "message_tokens": lines }),
+    }),
+  ]);
+  assertStringIncludes(messages[0] ?? "", 'message: wanted "line 59" in it\n');
+  assertStringIncludes(messages[0] ?? "", "\n    |     1 | not yet");
+});

@@ -7,7 +7,7 @@
 import type { Host } from "../host/host.ts";
 import { driveSuite } from "./drive_suite.ts";
 import { HEALTH_VARIABLE } from "./health_mode.ts";
-import { prepareCases, settledJob } from "./prepare.ts";
+import { prepareAll, settledJob } from "./prepare.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
 import type { SuiteOptions } from "./suite.ts";
 import type { SuiteContext } from "./types/harness_type.ts";
@@ -17,8 +17,8 @@ import { passed } from "./verdict.ts";
 export type LintOptions = Omit<SuiteOptions, "jobs" | "timeoutMs">;
 
 /**
- * Checks every case that is found: its shape, its assertions, expressions and
- * patterns, what it requires. Nothing is run for it: no process is started, no
+ * Checks every case and library that is found: its shape, its assertions,
+ * expressions and patterns, what it requires or imports. Nothing is run for it: no process is started, no
  * module is imported, and no file that a case is about has to be there.
  *
  * A result passes if nothing is wrong with the case as written. Findings of
@@ -57,7 +57,7 @@ export function lintSuite(
   host: Host,
 ): Promise<SuiteSummary> {
   return driveSuite(options, host, (loaded, prepare) =>
-    prepareCases(loaded, {
+    prepareAll(loaded, {
       ...prepare,
       health: "warn",
       context: lintContext(prepare.context),

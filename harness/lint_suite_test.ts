@@ -61,6 +61,22 @@ Deno.test("lintSuite() finds cases right without anything they are about", async
   assertEquals(code, 0);
 });
 
+Deno.test("lintSuite() checks libraries, also where there is nothing else", async () => {
+  const library = (id: string, functions: Record<string, unknown>) => ({
+    id,
+    type: "spec_lang.library",
+    functions,
+  });
+  const { ends, messages, code } = await lint([
+    library("SOUND", { one: 1 }),
+    library("BROKEN", { two: ["var", "gone"] }),
+  ]);
+  assertEquals(ends, ["pass", "schema"]);
+  assertStringIncludes(messages[1] ?? "", 'undefined variable "gone"');
+  assertEquals(code, 1);
+  assertEquals((await lint([library("SOUND", { one: 1 })])).code, 0);
+});
+
 /** What is wrong with a case, and what is said of it. */
 const WRONG: readonly (readonly [Record<string, unknown>, string, string])[] = [
   [{ type: "cli.run", arvg: [] }, "schema", 'did you mean "argv"?'],

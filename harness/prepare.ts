@@ -91,11 +91,37 @@ export function prepareCases(
   loaded: readonly LoadedCase[],
   options: PrepareOptions,
 ): PreparedCase[] {
+  return prepareAll(loaded, options).filter((item) => !isSoundLibrary(item));
+}
+
+/**
+ * Makes every check that needs no run, as {@linkcode prepareCases} does.
+ *
+ * @param loaded The cases.
+ * @param options What preparing them depends on.
+ * @returns The same cases, and every library: one with nothing wrong has
+ * passed.
+ */
+export function prepareAll(
+  loaded: readonly LoadedCase[],
+  options: PrepareOptions,
+): PreparedCase[] {
   const known = capabilitySet(options.types.values(), options.capabilities);
-  return loaded.flatMap((item) => {
-    const prepared = prepare(item, { ...options, known });
-    return prepared === undefined ? [] : [{ loaded: item, ...prepared }];
-  });
+  return loaded.map((item) => ({
+    loaded: item,
+    ...prepare(item, { ...options, known }),
+  }));
+}
+
+/**
+ * Tells a library with nothing wrong: of a run it is no part.
+ *
+ * @param prepared What was prepared.
+ * @returns Whether it is one.
+ */
+export function isSoundLibrary(prepared: PreparedCase): boolean {
+  return "library" in prepared.loaded && "result" in prepared &&
+    prepared.result.status === "pass";
 }
 
 /**
@@ -130,13 +156,13 @@ type KnownOptions = PrepareOptions & { readonly known: ReadonlySet<string> };
 function prepare(
   item: LoadedCase,
   options: KnownOptions,
-): Prepared | undefined {
+): Prepared {
   const { head } = item;
   if ("error" in item) return { result: failed(head, item.error) };
   try {
     if ("library" in item) {
       options.libraries.check(item.library);
-      return undefined;
+      return { result: passed(head, 0) };
     }
     const skip = skipReason(item.source, options.known);
     return skip === undefined

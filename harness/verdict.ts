@@ -147,15 +147,54 @@ export function failed(
   durationMs = 0,
 ): CaseResult {
   const { category, text, location = head.location } = reasonOf(error);
-  const place = `${
-    printable(location.path)
-  }:${location.line}:${location.column}`;
+  const message = located(location, screenful(text));
+  return { ...passed(head, durationMs), status: "fail", category, message };
+}
+
+/**
+ * Makes the result of a case that ended otherwise than it expects. Its message
+ * may be longer than a screen: what became of the case is told in full.
+ *
+ * @param result What became of the case.
+ * @param differences What was wanted and what was there, line by line.
+ * @param location Where the expectation stands.
+ * @returns The result.
+ *
+ * @example Usage
+ * ```ts
+ * import { headAt, passed, unexpected } from "./verdict.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const location = { path: "a.spec.md", line: 7, column: 1 };
+ * const result = passed({ ...headAt(location), id: "A-1" }, 3);
+ * const { message } = unexpected(result, ["status: wanted fail, got pass"], location);
+ * assertEquals(message?.split("\n"), [
+ *   "a.spec.md:7:1: case_id=A-1: it did not end as expected",
+ *   "  status: wanted fail, got pass",
+ * ]);
+ * ```
+ */
+export function unexpected(
+  result: CaseResult,
+  differences: readonly string[],
+  location: Location,
+): CaseResult {
+  const text = [
+    `case_id=${printable(result.id)}: it did not end as expected`,
+    ...differences.map((line) => `  ${line}`),
+  ].join("\n");
+  const message = located(location, text);
+  const { durationMs } = result;
   return {
-    ...passed(head, durationMs),
+    ...passed(result, durationMs),
     status: "fail",
-    category,
-    message: `${place}: ${screenful(text)}`,
+    category: "assertion",
+    message,
   };
+}
+
+function located({ path, line, column }: Location, text: string): string {
+  return `${printable(path)}:${line}:${column}: ${text}`;
 }
 
 interface Reason {

@@ -167,7 +167,10 @@ Deno.test("specMain() lists capabilities sorted, as cases may require them", asy
 
 Deno.test("specMain() says in the JSON report what was not a plain run", async () => {
   const report = async (command: string) => {
-    const { stdout } = await spec([command, "expect", "--report=json=-"]);
+    const reports = ["--report=json=-", "--report=json=r.json"];
+    const { stdout, host } = await spec([command, "expect", ...reports]);
+    const file = new TextDecoder().decode(host.readFile("/repo/r.json"));
+    assertEquals(file, stdout);
     const { version, command: told, results } = JSON.parse(stdout);
     const ends = results.map(({ status }: { status: string }) => status);
     return [version, told, ...ends];
