@@ -84,6 +84,9 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (text: string) => new TextEncoder().encode(text);
 
 const FILES: Readonly<Record<string, Step>> = {
+  "names its processor as images do": ({ host }) => {
+    assert(["amd64", "arm64", "riscv64"].includes(host.architecture()));
+  },
   "reads a file, through links": ({ host, root }) => {
     assertEquals(decode(host.readFile(`${root}/text.txt`)), "hello\n");
     assertEquals(decode(host.readFile(`${root}/chain`)), "hello\n");
@@ -117,6 +120,18 @@ const FILES: Readonly<Record<string, Step>> = {
       assertRefused(code, () => host.readFile(`${root}/${path}`));
     }
     assertRefused("ENOENT", () => host.readFile(""));
+  },
+  "reads an open file at any place": ({ host, root }) => {
+    using file = host.openFile(`${root}/chain`);
+    assertEquals(file.size, 6);
+    const piece = new Uint8Array(4);
+    assertEquals(file.read(piece, 3), 3);
+    assertEquals(decode(piece.subarray(0, 3)), "lo\n");
+    assertEquals(file.read(piece, 0), 4);
+    assertEquals(decode(piece), "hell");
+    assertEquals(file.read(piece, 6), 0);
+    assertRefused("ENOENT", () => host.openFile(`${root}/nowhere`));
+    assertRefused("ELOOP", () => host.openFile(`${root}/loop`));
   },
   "describes paths, links followed or not": ({ host, root }) => {
     const text = { kind: "file", size: 6, mode: 0o644 } as const;

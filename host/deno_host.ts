@@ -13,6 +13,7 @@ import {
   type CommandRequest,
   type Host,
   HostError,
+  type OpenFile,
   type RunningCommand,
 } from "./host.ts";
 import { attempt, denoReader, hostError } from "./deno_reader.ts";
@@ -45,6 +46,8 @@ export function denoHost(): Host {
     args: Deno.args,
     env: (name) => /^[^=\0]+$/.test(name) ? Deno.env.get(name) : undefined,
     environment: () => Deno.env.toObject(),
+    architecture: () => ARCHITECTURES[Deno.build.arch],
+    openFile,
     now: () => performance.now(),
     realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
     writeFile,
@@ -64,8 +67,27 @@ export function denoHost(): Host {
   };
 }
 
-const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
+const ARCHITECTURES = {
+  x86_64: "amd64",
+  aarch64: "arm64",
+  riscv64gc: "riscv64",
+} as const;
 
+function openFile(path: string): OpenFile {
+  const file = attempt(path, () => Deno.openSync(path));
+  const info = attempt(path, () => file.statSync());
+  return {
+    size: info.size,
+    read: (into, offset) =>
+      attempt(path, () => {
+        file.seekSync(offset, Deno.SeekMode.Start);
+        return file.readSync(into) ?? 0;
+      }),
+    [Symbol.dispose]: () => file.close(),
+  };
+}
+
+const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
 function exists(path: string): boolean {
   try {
     Deno.statSync(path);

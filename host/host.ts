@@ -71,6 +71,22 @@ export interface CommandRequest {
   readonly stdin: Uint8Array;
 }
 
+/** A file that is open for reading at any place. Closed when disposed of. */
+export interface OpenFile extends Disposable {
+  /** Size in bytes when it was opened. */
+  readonly size: number;
+  /**
+   * Reads some bytes.
+   *
+   * @param into Where they go.
+   * @param offset Where in the file they begin.
+   * @returns How many were read: fewer than fit in only now and then, 0 only at
+   * the end.
+   * @throws {HostError} If they cannot be read.
+   */
+  read(into: Uint8Array, offset: number): number;
+}
+
 /** A started program, leader of a process group of its own. */
 export interface RunningCommand {
   /** What it prints, drained by the caller. */
@@ -171,6 +187,9 @@ export interface Host {
   /** All environment variables, in no particular order. */
   environment(): Record<string, string>;
 
+  /** The processor, as image platforms name it: `amd64`, `arm64`. */
+  architecture(): string;
+
   /**
    * The working directory.
    *
@@ -203,6 +222,14 @@ export interface Host {
     path: string,
     options?: { readonly maxBytes?: number },
   ): Uint8Array<ArrayBuffer>;
+
+  /**
+   * Opens a file that is too large to be held in memory.
+   *
+   * @param path The file. Opening what is no regular file may wait for ever.
+   * @throws {HostError} If it cannot be opened.
+   */
+  openFile(path: string): OpenFile;
 
   /**
    * Describes a path, symbolic links followed.

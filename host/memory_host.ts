@@ -13,6 +13,7 @@ import {
   type FileInfo,
   type Host,
   HostError,
+  type OpenFile,
   type OutputDescriptor,
   type RunningCommand,
   type UserIds,
@@ -44,6 +45,8 @@ export interface MemoryHostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The working directory, made if missing. Default `/`. */
   readonly cwd?: string;
+  /** The processor, as image platforms name it. Default `amd64`. */
+  readonly architecture?: string;
   /** Whose process this is. Default: 1000 for each; given in part, effective follows real. */
   readonly ids?: Partial<UserIds>;
   /** The descriptors that are terminals. Default: none. */
@@ -145,6 +148,11 @@ export class MemoryHost implements Host {
     return { ...this.#options.env };
   }
 
+  /** The processor; `amd64` unless told otherwise. */
+  architecture(): string {
+    return this.#options.architecture ?? "amd64";
+  }
+
   /** The working directory. */
   cwd(): string {
     return this.#options.cwd ?? "/";
@@ -177,6 +185,20 @@ export class MemoryHost implements Host {
     const { maxBytes = Infinity } = options;
     if (bytes.length > maxBytes) throw new HostError("EFBIG", path);
     return bytes;
+  }
+
+  /** Opens a file; later writes do not show in it. */
+  openFile(path: string): OpenFile {
+    const content = this.readFile(path);
+    return {
+      size: content.length,
+      read(into, offset) {
+        const piece = content.subarray(offset, offset + into.length);
+        into.set(piece);
+        return piece.length;
+      },
+      [Symbol.dispose]() {},
+    };
   }
 
   /** Describes a path, symbolic links followed. */

@@ -39,6 +39,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "runner/process.ts",
   ...["_console", "_left_behind", "_owner", "_process_state", "_redirect"]
     .map((name) => `harness/process/${name}.ts`),
+  "harness/image/archive/_codecs.ts",
 ]);
 
 /** What may be imported from outside: `node:` only beside `Deno`. */
