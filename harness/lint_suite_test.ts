@@ -45,6 +45,11 @@ Deno.test("lintSuite() finds cases right without anything they are about", async
     { id: "B", type: "cli.run", harness: { entrypoint: "./gone.ts:main" } },
     { id: "C", type: "cli.run", assert: SOUND },
     {
+      id: "H",
+      type: "cli.run",
+      harness: { hook_before: "./gone.ts:before", hook_after: "gone.mod:x" },
+    },
+    {
       id: "D",
       type: "text.file",
       path: "gone.txt",
@@ -56,7 +61,11 @@ Deno.test("lintSuite() finds cases right without anything they are about", async
       requires: { capabilities: ["tomorrow"], "when_missing": "skip" },
     },
   ]);
-  assertEquals(ends, ["pass", "pass", "pass", "pass", "skip"], messages.join());
+  assertEquals(
+    ends,
+    ["pass", "pass", "pass", "pass", "pass", "skip"],
+    messages.join(),
+  );
   assertEquals(warnings, []);
   assertEquals(code, 0);
 });
@@ -92,6 +101,11 @@ const WRONG: readonly (readonly [Record<string, unknown>, string, string])[] = [
     { type: "cli.run", harness: { setup_files: { path: "../x", text: "" } } },
     "schema",
     "setup_files item path escapes tmp_path",
+  ],
+  [
+    { type: "cli.run", harness: { hook_before: "no function" } },
+    "schema",
+    "hook_before",
   ],
   [
     { type: "cli.run", assert: { target: "stdout", must: [{ regex: ["("] }] } },

@@ -87,6 +87,15 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   capabilities: { flags: CAPABILITIES, read: readCapabilities },
 };
 
+// What other tools call it.
+const SYNONYMS: ReadonlyMap<string, CommandName> = new Map([
+  ["test", "run"],
+  ["exec", "run"],
+  ["ls", "list"],
+  ["check", "lint"],
+  ["validate", "lint"],
+]);
+
 const NAMES = Object.keys(COMMANDS).filter(isCommand);
 const KNOWN = `Commands are ${NAMES.slice(0, -1).join(", ")} and ${
   NAMES.at(-1)
@@ -154,7 +163,7 @@ function unknownCommand(word: string): UsageError {
       { remedy: `Did you mean "spec run ${printable(word)}"?` },
     );
   }
-  const guess = nearest(word, NAMES);
+  const guess = SYNONYMS.get(word) ?? nearest(word, NAMES);
   return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
     remedy: guess === undefined ? KNOWN : `Did you mean "${guess}"?`,
   });

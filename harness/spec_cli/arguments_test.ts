@@ -104,6 +104,8 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
     "unknown command",
     "Commands are run, list, lint, conformance and capabilities",
   ],
+  [["test", "specs"], 'Cannot run "test"', 'Did you mean "run"?'],
+  [["validate"], "unknown command", 'Did you mean "lint"?'],
   [["lnit"], 'Cannot run "lnit": unknown command', 'Did you mean "lint"?'],
   [["conformence"], "unknown command", 'Did you mean "conformance"?'],
   [["capability"], "unknown command", "Commands are run, list, lint"],
