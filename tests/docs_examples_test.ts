@@ -172,7 +172,8 @@ Deno.test("docs/spec.md names every flag, key, type, target, operator, form and 
     ...types.flatMap(({ harnessKeys }) =>
       harnessKeys.map((key) => `harness.${key}`)
     ),
-    ...BUILTINS.map(({ name }) => name),
+    ...["spec_lang.library", "functions", "imports", "exports"],
+    ...["library_paths", ...BUILTINS.map(({ name }) => name)],
     ...Array.from(FORMS.keys(), (name) => `[${name}`)
       .filter((form) => form !== "[map" && form !== "[filter"),
     ...capabilitySet(types),

@@ -54,7 +54,10 @@ Deno.test("specs/harness uses every type, key, target, operator, form and budget
     ...operators,
   ];
   const heads = [...BUILTINS.map(({ name }) => name), ...FORMS.keys()];
+  const libraries = ["functions", "imports", "exports", "library_paths"];
   const wanted = [
+    "type: spec_lang.library",
+    ...libraries.map((name) => `${name}:`),
     ...types.map(({ name }) => `type: ${name}`),
     ...targets.map((name) => `target: ${name}`),
     ...keys.map((name) => `${name}:`),

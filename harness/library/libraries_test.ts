@@ -155,12 +155,12 @@ const VIEWS: readonly (readonly [Json | undefined, Json, string])[] = [
   [
     undefined,
     is("secret", 5),
-    'undefined variable "secret", a library has a function of that name but does not export it',
+    'undefined variable "secret", a function of that name is loaded but not exported',
   ],
   [
     undefined,
     is("deepSecret", 5),
-    'undefined variable "deepSecret", a library',
+    'undefined variable "deepSecret", a function of that name',
   ],
   [undefined, is("opne", 5), 'undefined variable "opne", did you mean "open"?'],
   [
@@ -173,8 +173,12 @@ const VIEWS: readonly (readonly [Json | undefined, Json, string])[] = [
     is("secret", 5),
     is("deepSecret", 5),
   ], "pass"],
-  [["secret"], is("open", 5), 'undefined variable "open", a library'],
-  [[], is("open", 5), 'undefined variable "open", a library'],
+  [
+    ["secret"],
+    is("open", 5),
+    'undefined variable "open", a function of that name',
+  ],
+  [[], is("open", 5), 'undefined variable "open", a function of that name'],
   [["secert"], true, "specs/a.spec.json:1:"],
   [
     ["secert"],
@@ -347,7 +351,7 @@ const REFUSED: Readonly<Record<string, readonly [Files, JsonObject, string]>> =
         [deep]: library({ b: 1, c: 2 }, { exports: ["c"] }),
       },
       paths("lib.yaml"),
-      'library function "a": undefined variable "b", a library has a function of that name but does not export it',
+      'library function "a": undefined variable "b", a function of that name is loaded but not exported',
     ],
   };
 

@@ -18,7 +18,7 @@ async function endsOf(files: Files): Promise<Record<string, string | null>> {
   return Object.fromEntries(results.map(({ id, message }) => [id, message]));
 }
 
-Deno.test("a library in a document of the run is no case: no result, no count, no line in a list", async () => {
+Deno.test("a library in a document of the run is no case: no result, no count, no line in a list [SF-LIB-2]", async () => {
   const files = {
     "/repo/specs/a.spec.json": PASSING,
     "/repo/specs/b.spec.yaml": library({ b: 1 }),
@@ -182,7 +182,7 @@ Deno.test("each broken library of a document fails for itself, and hides no othe
   );
 });
 
-Deno.test("the id of a library takes part in the uniqueness of the run", async () => {
+Deno.test("the id of a library takes part in the uniqueness of the run [not SF-LIB-10]", async () => {
   const lib = JSON.stringify({
     id: "A-1",
     type: "spec_lang.library",
@@ -200,7 +200,7 @@ Deno.test("the id of a library takes part in the uniqueness of the run", async (
   assertStringIncludes(results[1]?.message ?? "", 'duplicate id "A-1"');
 });
 
-Deno.test("libraries alone are nothing to run, and nothing to list", async () => {
+Deno.test("libraries alone are nothing to run, and nothing to list [not SF-LIB-2]", async () => {
   const files = {
     "/repo/specs/a.spec.yaml": library({ a: 1 }),
     "/repo/specs/b.spec.yaml": library({ b: 1 }),
@@ -248,7 +248,7 @@ Deno.test("a case that is skipped loads no libraries", async () => {
   assertEquals(results[0]?.status, "skip");
 });
 
-Deno.test("every file is read once, whether it is a document, a library or both", async () => {
+Deno.test("every file is read once, whether it is a document, a library or both [SF-LIB-3]", async () => {
   const uses = (
     id: number,
     expression: string,

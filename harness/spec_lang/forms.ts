@@ -249,7 +249,7 @@ function readSymbol(name: string, unit: Unit, symbols: Symbols): void {
   const link = visible.get(name);
   if (link !== undefined) return unit.symbol(link);
   const hint = known.has(name)
-    ? ', a library has a function of that name but does not export it: add it to the "exports" of the library or of the case'
+    ? ', a function of that name is loaded but not exported: add it to the "exports" of the case, or of its library if the case has none'
     : didYouMean(name, [...unit.names(), ...visible.keys()]);
   throw schema(`undefined variable ${show(name)}${hint}`);
 }

@@ -170,7 +170,7 @@ const MISSED: readonly (readonly [Json, string])[] = [
   [["var", "evn"], 'variable "evn", did you mean "even"?'],
   [
     ["var", "secret"],
-    'variable "secret", a library has a function of that name but does not export it: add it to the "exports" of the library or of the case',
+    'variable "secret", a function of that name is loaded but not exported: add it to the "exports" of the case, or of its library if the case has none',
   ],
   [
     ["secret"],
@@ -195,5 +195,8 @@ Deno.test("compileFunctions() tells a function of another library that is not ex
     known: new Set(["secret"]),
   });
   assertEquals(faults.get("f") instanceof CaseError, true);
-  assertEquals(faults.get("f")?.message.includes("does not export it"), true);
+  assertEquals(
+    faults.get("f")?.message.includes("is loaded but not exported"),
+    true,
+  );
 });
