@@ -5,6 +5,7 @@
  */
 
 import { jsonReporter } from "./json.ts";
+import { junitReporter } from "./junit.ts";
 import type { Reporter, Sink } from "./reporter.ts";
 import { type TerminalOptions, terminalReporter } from "./terminal.ts";
 
@@ -19,7 +20,7 @@ export type MakeReporter = (sink: Sink, options: TerminalOptions) => Reporter;
  * import { REPORT_FORMATS } from "./formats.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals([...REPORT_FORMATS.keys()], ["terminal", "json"]);
+ * assertEquals([...REPORT_FORMATS.keys()], ["terminal", "json", "junit"]);
  * ```
  */
 export const REPORT_FORMATS: ReadonlyMap<string, MakeReporter> = new Map<
@@ -28,4 +29,5 @@ export const REPORT_FORMATS: ReadonlyMap<string, MakeReporter> = new Map<
 >([
   ["terminal", terminalReporter],
   ["json", jsonReporter],
+  ["junit", junitReporter],
 ]);

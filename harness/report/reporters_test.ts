@@ -3,6 +3,7 @@ import type { CaseResult } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { failed, headAt, passed, skipped } from "../verdict.ts";
 import { REPORT_FORMATS } from "./formats.ts";
+import { junitReporter } from "./junit.ts";
 import type { SuiteSummary } from "./reporter.ts";
 import { type TerminalOptions, terminalReporter } from "./terminal.ts";
 
@@ -171,4 +172,54 @@ Deno.test("an interrupted run leaves no JSON and tells people how far it came", 
     reporter.abort?.("interrupted by SIGINT");
     assertEquals(text, wanted);
   }
+});
+
+Deno.test("junitReporter() writes a suite for each document and a test case for each result", () => {
+  const results: readonly CaseResult[] = [
+    passed({ ...head, id: "A-1", type: "cli.run", tags: ["x", "y"] }, 1234),
+    ...RESULTS.slice(1),
+    failed(
+      { ...headAt({ path: 'b"<&>.spec.md', line: 1, column: 1 }), id: "B-1" },
+      new CaseError("runtime", "took too long \uffff"),
+    ),
+  ];
+  let text = "";
+  const reporter = junitReporter({ write: (piece) => void (text += piece) });
+  for (const result of results) reporter.case(result);
+  reporter.end({ ...SUMMARY, total: 4, failed: 2 });
+  assertEquals(
+    text,
+    `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites tests="4" failures="1" errors="1" skipped="1" time="1.250">
+  <testsuite name="a.spec.md" tests="3" failures="1" errors="0" skipped="1" time="1.234">
+    <testcase name="A-1" classname="a.spec.md" file="a.spec.md" line="7" time="1.234">
+      <properties>
+        <property name="type" value="cli.run"/>
+        <property name="title" value="says\\nhello"/>
+        <property name="tag" value="x"/>
+        <property name="tag" value="y"/>
+      </properties>
+    </testcase>
+    <testcase name="A-2" classname="a.spec.md" file="a.spec.md" line="7" time="0.000">
+      <properties>
+        <property name="title" value="says\\nhello"/>
+      </properties>
+      <skipped message="missing capability &quot;terminal&quot;"/>
+    </testcase>
+    <testcase name="A-\\x1b[2J3" classname="a.spec.md" file="a.spec.md" line="7" time="0.000">
+      <properties>
+        <property name="title" value="says\\nhello"/>
+      </properties>
+      <failure message="a.spec.md:7:1: wanted x" type="assertion">a.spec.md:7:1: wanted x
+  got \\x1b[31m\\u{d800}</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="b&quot;&lt;&amp;&gt;.spec.md" tests="1" failures="0" errors="1" skipped="0" time="0.000">
+    <testcase name="B-1" classname="b&quot;&lt;&amp;&gt;.spec.md" file="b&quot;&lt;&amp;&gt;.spec.md" line="1" time="0.000">
+      <error message="b&quot;&lt;&amp;&gt;.spec.md:1:1: took too long \ufffd" type="runtime">b&quot;&lt;&amp;&gt;.spec.md:1:1: took too long \ufffd</error>
+    </testcase>
+  </testsuite>
+</testsuites>
+`,
+  );
 });

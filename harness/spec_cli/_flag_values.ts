@@ -113,7 +113,7 @@ function parseReport(word: string): ReportRequest {
       `Cannot write report ${quoted(word)}: unknown format ${quoted(format)}`,
       {
         remedy: guess === undefined
-          ? `Formats are ${known.join(" and ")}`
+          ? `Formats are ${known.join(", ")}`
           : `Did you mean "${guess}"?`,
       },
     );

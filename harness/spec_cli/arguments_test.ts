@@ -134,7 +134,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [["run", "--case-formats=md,"], "a format is empty", "md,yaml,json"],
   [["run", "--case-formats=yml"], 'Cannot use "yml"', 'Did you mean "yaml"?'],
   [["run", "--case-formats=toString"], "unknown format", "md,yaml,json"],
-  [["run", "--report=junit=-"], 'unknown format "junit"', "terminal and json"],
+  [["run", "--report=tap=-"], 'unknown format "tap"', "terminal, json, junit"],
   [["run", "--report=JSON=-"], 'unknown format "JSON"', 'Did you mean "json"?'],
   [["run", "--report=json"], "no file is named", "json=-"],
   [["run", "--report=json="], "no file is named", "json=FILE"],

@@ -44,9 +44,9 @@ ${CONTRACT_ROOT}`;
 
 const REPORTS = `Reports:
   --report FORMAT=FILE         write a report; may be given more than once.
-                               FORMAT is terminal or json. FILE "-" is standard
-                               output, for one report at most. A file is
-                               written whole, at the end, or not at all.
+                               FORMAT is terminal, json or junit. FILE "-" is
+                               standard output, for one report at most. A file
+                               is written whole, at the end, or not at all.
                                (default terminal=-)`;
 
 const STOPPED =
