@@ -41,11 +41,6 @@ const HARNESS_ONLY: ReadonlySet<string> = new Set([
   "block_imports",
 ]);
 
-// Keys of the format under `harness` that come with a later version, by type.
-const LATER: ReadonlyMap<string, readonly string[]> = new Map([
-  ["cli.run", ["stdin_isatty"]],
-]);
-
 /**
  * Refuses top-level keys that are not known.
  *
@@ -110,9 +105,6 @@ function knownKeys(keys: readonly string[]): string {
 }
 
 function hintFor(key: string, shape: CaseShape): string | undefined {
-  if (LATER.get(shape.name)?.includes(key) === true) {
-    return " (part of the format, but not supported by this version yet)";
-  }
   const guess = nearest(key, shape.harnessKeys);
   return guess === undefined ? undefined : ` (did you mean "${guess}"?)`;
 }

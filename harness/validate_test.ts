@@ -88,8 +88,6 @@ Deno.test("validateCase() takes every common key and those of the type", () => {
   assertEquals(raw.body, { argv: ["a"], exit_code: null });
 });
 
-const LATER = "(part of the format, but not supported by this version yet)";
-
 const FAILURES: readonly (readonly [JsonObject, string])[] = [
   [{}, 'schema : case has no "id"'],
   [{ type: "cli.run" }, 'schema : case has no "id"'],
@@ -180,14 +178,6 @@ const FAILURES: readonly (readonly [JsonObject, string])[] = [
   [
     { ...MINIMAL, harness: { evn: {} } },
     'schema harness/evn: unsupported harness key(s): "evn" (did you mean "env"?)',
-  ],
-  [
-    { ...MINIMAL, harness: { stdin_isatty: true } },
-    `schema harness/stdin_isatty: unsupported harness key(s): "stdin_isatty" ${LATER}`,
-  ],
-  [
-    { ...MINIMAL, harness: { stdin_isatty: {}, stub: 1 } },
-    `schema harness/stdin_isatty: unsupported harness key(s): "stdin_isatty" ${LATER}, "stub"; known keys are entrypoint, env, stdin_text, setup_files`,
   ],
   [
     { ...MINIMAL, type: "text.file", harness: { hook_after: "a:b" } },

@@ -48,6 +48,7 @@ export const SCENE_FILES: Readonly<Record<string, SceneFile>> = {
 export const SCENE_PROGRAMS = {
   words: `printf '%s\\n' "$@"`,
   copy: "exec /bin/cat",
+  sit: "test -t 0 && ! test -t 1 && ! test -t 2 && exec /bin/cat",
   leave: "echo gone >&2; exit 3",
   die: "kill -TERM $$",
   hang: "exec /bin/sleep 60",
@@ -277,6 +278,24 @@ const COMMANDS: Readonly<Record<string, Step>> = {
       "given\n",
     );
     assertEquals((await finish(start(host, root, ["copy"]))).stdout, "");
+  },
+  "starts a program at a terminal, if that is wanted": async (
+    { host, root },
+  ) => {
+    for (
+      const text of ["", "one line\n", "two\nlines", "\x04\x16\x03\x7f\0\r\n"]
+    ) {
+      const change = { stdin: encode(text), stdinIsTerminal: true };
+      const done = await finish(start(host, root, ["sit"], change));
+      assertEquals(done, {
+        stdout: text,
+        stderr: "",
+        end: { kind: "exit", code: 0 },
+      });
+    }
+    const stdin = encode("piped\n");
+    const { end } = await finish(start(host, root, ["sit"], { stdin }));
+    assertEquals(end, { kind: "exit", code: 1 });
   },
   "starts a program by path": async ({ host, root }) => {
     const path = `${root}/bin/leave`;

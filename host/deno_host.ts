@@ -16,6 +16,7 @@ import {
   type OpenFile,
   type RunningCommand,
 } from "./host.ts";
+import { Terminal } from "./_terminal.ts";
 import { attempt, denoReader, hostError } from "./deno_reader.ts";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -185,24 +186,46 @@ function start(request: CommandRequest): RunningCommand {
   requireDirectory(cwd);
   const [name = "", ...args] = request.argv;
   const program = findProgram(name, cwd, request.searchPath);
+  const terminal = request.stdinIsTerminal === true
+    ? new Terminal(request.stdin)
+    : undefined;
   const command = new Deno.Command(program, {
     args,
     cwd,
     env: { ...request.env },
     clearEnv: true,
     detached: true,
-    stdin: request.stdin.length === 0 ? "null" : "piped",
+    stdin: inputOf(request),
     stdout: "piped",
     stderr: "piped",
   });
-  const child = attempt(name, () => command.spawn());
-  if (request.stdin.length > 0) void feed(child.stdin, request.stdin);
+  const child = attempt(name, () => spawn(command, terminal));
+  if (terminal !== undefined) void terminal.attend(child.status);
+  else if (request.stdin.length > 0) void feed(child.stdin, request.stdin);
   return {
     stdout: child.stdout,
     stderr: child.stderr,
     end: child.status.then(commandEnd, endByUnnamedSignal),
     signalGroup: (signal) => signalGroup(child.pid, signal),
   };
+}
+
+function inputOf(request: CommandRequest): "inherit" | "null" | "piped" {
+  if (request.stdinIsTerminal === true) return "inherit";
+  return request.stdin.length === 0 ? "null" : "piped";
+}
+
+function spawn(
+  command: Deno.Command,
+  terminal: Terminal | undefined,
+): Deno.ChildProcess {
+  if (terminal === undefined) return command.spawn();
+  try {
+    return terminal.seat(() => command.spawn());
+  } catch (error) {
+    terminal.close();
+    throw error;
+  }
 }
 
 function requireDirectory(path: string): void {

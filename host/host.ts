@@ -69,6 +69,12 @@ export interface CommandRequest {
   readonly cwd?: string;
   /** What the child reads from standard input, then end of file. */
   readonly stdin: Uint8Array;
+  /**
+   * Whether standard input is a terminal, at which the input is typed. It is
+   * not the terminal that controls the child: `/dev/tty` cannot be opened. Of
+   * one line up to 4095 bytes are read. Default: a pipe.
+   */
+  readonly stdinIsTerminal?: boolean;
 }
 
 /** A file that is open for reading at any place. Closed when disposed of. */
@@ -86,6 +92,9 @@ export interface OpenFile extends Disposable {
    */
   read(into: Uint8Array, offset: number): number;
 }
+
+/** What a {@linkcode HostError} is about if there is no terminal for a child. */
+export const PSEUDO_TERMINAL = "a pseudo-terminal";
 
 /** A started program, leader of a process group of its own. */
 export interface RunningCommand {

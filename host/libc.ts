@@ -31,13 +31,13 @@ const FUNCTIONS = {
   write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
 } as const;
 
-type Functions = typeof FUNCTIONS;
-type Name = keyof Functions;
-
-/** The functions, each called with plain numbers, buffers and pointers. */
-export type Libc = {
-  readonly [N in Name]: Deno.UnsafeFnPointer<Functions[N]>["call"];
+/** Functions, each called with plain numbers, buffers and pointers. */
+export type Bound<F extends Record<string, Deno.ForeignFunction>> = {
+  readonly [N in keyof F]: Deno.UnsafeFnPointer<F[N]>["call"];
 };
+
+/** The functions that are always there. */
+export type Libc = Bound<typeof FUNCTIONS>;
 
 let opened: Libc | undefined;
 
@@ -60,28 +60,47 @@ let opened: Libc | undefined;
  * ```
  */
 export function libc(): Libc {
-  return opened ??= open();
+  return opened ??= bind(FUNCTIONS);
 }
 
-const ADDRESS = { type: "pointer" } as const;
-const NAMES = Object.keys(FUNCTIONS) as Name[];
-
-function open(): Libc {
+/**
+ * Looks up functions of the C library.
+ *
+ * @param functions What they take and return, by name.
+ * @returns The functions.
+ * @throws {HostError} As {@linkcode libc}.
+ *
+ * @example Usage
+ * ```ts
+ * import { bind } from "./libc.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { abs } = bind({ abs: { parameters: ["i32"], result: "i32" } });
+ * assertEquals(abs(-7), 7);
+ * ```
+ */
+export function bind<const F extends Record<string, Deno.ForeignFunction>>(
+  functions: F,
+): Bound<F> {
   try {
-    const addresses = Object.fromEntries(NAMES.map((name) => [name, ADDRESS]));
+    const addresses = Object.fromEntries(
+      Object.keys(functions).map((name) => [name, ADDRESS]),
+    );
     const library = Deno.dlopen(LIBRARY, addresses);
-    const functions = NAMES.map((name) => [
+    const found = Object.entries(functions).map(([name, definition]) => [
       name,
-      functionAt(library.symbols[name], FUNCTIONS[name]),
+      functionAt(library.symbols[name], definition),
     ]);
     // The process itself keeps the library: its addresses stay what they are.
     library.close();
-    return Object.fromEntries(functions);
+    return Object.fromEntries(found);
   } catch (cause) {
     const refused = cause instanceof Deno.errors.NotCapable;
     throw new HostError(refused ? "EACCES" : "ELIBBAD", LIBRARY, { cause });
   }
 }
+
+const ADDRESS = { type: "pointer" } as const;
 
 function functionAt(
   address: Deno.PointerValue | undefined,

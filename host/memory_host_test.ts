@@ -21,6 +21,10 @@ const PROGRAMS: Record<
     stdout: argv.slice(1).map((word) => `${word}\n`).join(""),
   }),
   copy: ({ stdin }) => ({ stdout: stdin }),
+  sit: ({ stdin, stdinIsTerminal }) =>
+    stdinIsTerminal === true
+      ? { stdout: stdin }
+      : { end: { kind: "exit", code: 1 } },
   leave: () => ({ stderr: "gone\n", end: { kind: "exit", code: 3 } }),
   die: () => ({ end: { kind: "signal", signal: "SIGTERM", number: 15 } }),
   hang: () => ({ end: "hang" }),

@@ -8,7 +8,6 @@ import { isAbsolute, join } from "@std/path";
 import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { findContractRoot } from "../contract_root.ts";
-import { runCommand } from "../process/command.ts";
 import { type ModuleEntrypoint, resolveModule } from "../process/entrypoint.ts";
 import {
   borrowProcess,
@@ -16,25 +15,15 @@ import {
   type ProcessLoan,
 } from "../process/in_process.ts";
 import { decodeOutput, type Outcome, showPrinted } from "../process/outcome.ts";
-import type { Workspace } from "../process/workspace.ts";
 import { caseEnvironment, expandFiles } from "./_case_environment.ts";
 import type { CliRunKeys } from "./_cli_run_keys.ts";
-import type { SuiteContext } from "./harness_type.ts";
+import {
+  callInput,
+  type Environment,
+  type RunningCase,
+  runProgram,
+} from "./_cli_run_program.ts";
 import type { HookArgument, HookContext, HookResult } from "./hook.ts";
-
-/** A case that is being run. */
-export interface RunningCase {
-  /** The case. */
-  readonly raw: RawCase;
-  /** What it says. */
-  readonly keys: CliRunKeys;
-  /** What all cases of the run share. */
-  readonly context: SuiteContext;
-  /** Its temporary directory, setup files in place. */
-  readonly workspace: Workspace;
-}
-
-type Environment = Readonly<Record<string, string>>;
 
 /**
  * Does an act; a failure that does not say where it belongs to the key that
@@ -200,27 +189,6 @@ function hookResult({ exitCode, stdout, stderr }: Outcome): HookResult {
     stdout: decodeOutput(stdout),
     stderr: decodeOutput(stderr),
   };
-}
-
-function callInput(
-  { keys, context, workspace }: RunningCase,
-  env: Environment,
-) {
-  const { argv, stdin } = keys;
-  const { timeoutMs } = context;
-  return { argv, env, stdin, tmpDir: workspace.path, timeoutMs };
-}
-
-function runProgram(
-  { keys, context }: RunningCase,
-  env: Environment,
-): Promise<Outcome> {
-  const { entrypoint, argv: more, stdin, cwd } = keys;
-  const first = entrypoint.kind === "command" ? entrypoint.argv : [];
-  const searchPath = context.environment["PATH"] ?? "";
-  const argv = [...first, ...more];
-  const { host, timeoutMs } = context;
-  return runCommand({ argv, env, searchPath, stdin, cwd }, { timeoutMs }, host);
 }
 
 function checkExitCode({ raw, keys }: RunningCase, outcome: Outcome): void {

@@ -10,13 +10,14 @@ import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
 import type { SetupFile } from "../process/workspace.ts";
-import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
+import { kindOf, own, wrong } from "./_case_key.ts";
 import { type HookKeys, readHookKeys } from "./_hook_keys.ts";
+import { type InputKeys, readInput, refuseLongLines } from "./_input_keys.ts";
 import { readSetupFiles } from "./_setup_files.ts";
 import type { SuiteContext } from "./harness_type.ts";
 
 /** What a `cli.run` case says. */
-export interface CliRunKeys {
+export interface CliRunKeys extends InputKeys {
   /** What to run. */
   readonly entrypoint: Entrypoint;
   /** Its arguments. */
@@ -25,8 +26,6 @@ export interface CliRunKeys {
   readonly exitCode: number;
   /** Changes to the environment: null removes a variable. */
   readonly env: ReadonlyMap<string, string | null>;
-  /** What it reads from standard input. */
-  readonly stdin: Uint8Array;
   /** Files to be there before it runs. */
   readonly setupFiles: readonly SetupFile[];
   /** What is called before and after it. */
@@ -54,13 +53,16 @@ export function readCliRunKeys(
     argv: readArgv(raw),
     exitCode: readExitCode(raw),
     env,
-    stdin: readStdin(raw),
+    ...readInput(raw),
     setupFiles: readSetupFiles(raw),
     hooks: readHookKeys(raw),
     entrypoint: readEntrypoint(raw, env, context),
     // Before the first case runs: one may change it for a while.
     cwd: context.host.cwd(),
   };
+  if (keys.stdinIsTerminal && keys.entrypoint.kind === "command") {
+    refuseLongLines(raw, keys);
+  }
   if (isSafeMode(context.environment)) refuseHooks(raw, keys.hooks);
   return keys;
 }
@@ -122,18 +124,6 @@ function readExitCode(raw: RawCase): number {
     raw,
     ["exit_code"],
     `exit_code must be an integer from 0 to 255, found ${kindOf(value)}`,
-  );
-}
-
-function readStdin(raw: RawCase): Uint8Array {
-  const value = own(raw.harness, "stdin_text") ?? "";
-  if (typeof value === "string") return new TextEncoder().encode(value);
-  throw wrong(
-    raw,
-    ["harness", "stdin_text"],
-    `harness.stdin_text must be a string, found ${kindOf(value)}${
-      inQuotes(value)
-    }`,
   );
 }
 

@@ -1,9 +1,6 @@
 /**
  * The case type `cli.run`: a program, its exit code and what it prints.
  *
- * This version knows no pretended terminal: `stdin_isatty` is refused, never
- * ignored.
- *
  * @module
  */
 
@@ -80,6 +77,7 @@ export const cliRun: HarnessType = {
     "entrypoint",
     "env",
     "stdin_text",
+    "stdin_isatty",
     "setup_files",
     "hook_before",
     "hook_after",
@@ -92,7 +90,7 @@ export const cliRun: HarnessType = {
     stdout_path: ["exists"],
     stdout_path_text: TEXT_OPERATORS,
   },
-  capabilities: ["cli.run"],
+  capabilities: ["cli.run", "cli.run.stdin_isatty"],
   assertsItself: true,
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
     const keys = readCliRunKeys(raw, context);

@@ -105,3 +105,10 @@ export function time(_: readonly string[], io: CallIo): void {
   const now = Date.now();
   io.stdout.write(now < 1000 ? `${now}` : "goes by");
 }
+
+/** Asks who is there, at a terminal only. */
+export function sit(): void {
+  Deno.stdout.writeSync(
+    new TextEncoder().encode(prompt("Who?") ?? "nobody to ask"),
+  );
+}
