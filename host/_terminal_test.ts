@@ -35,7 +35,7 @@ Deno.test("typed() hands over an open line before the end, and takes keys litera
   };
   for (const [text, keys] of Object.entries(table)) {
     const found = new TextDecoder().decode(typed(encode(text)));
-    assertEquals(found.replace(/\x04{1024}$/, "END"), `${keys}END`);
+    assertEquals(found, keys + "\x04".repeat(1024));
   }
 });
 

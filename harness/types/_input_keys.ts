@@ -59,16 +59,16 @@ function readIsTerminal(raw: RawCase): boolean {
  * @throws {CaseError} `schema` if a line is too long.
  */
 export function refuseLongLines(raw: RawCase, { stdin }: InputKeys): void {
-  for (let line = 1, start = 0; start < stdin.length; line++) {
-    const end = stdin.indexOf(0x0a, start);
-    const size = (end < 0 ? stdin.length : end) - start;
-    if (size > MAX_TERMINAL_LINE_BYTES) {
-      throw wrong(
-        raw,
-        ["harness", "stdin_text"],
-        `harness.stdin_text: a terminal takes lines of up to ${MAX_TERMINAL_LINE_BYTES} bytes, line ${line} has ${size}`,
-      );
-    }
-    start += size + 1;
+  const lines = new TextDecoder().decode(stdin).split("\n");
+  for (const [index, line] of lines.entries()) {
+    const size = new TextEncoder().encode(line).length;
+    if (size <= MAX_TERMINAL_LINE_BYTES) continue;
+    throw wrong(
+      raw,
+      ["harness", "stdin_text"],
+      `harness.stdin_text: a terminal takes lines of up to ${MAX_TERMINAL_LINE_BYTES} bytes, line ${
+        index + 1
+      } has ${size}`,
+    );
   }
 }
