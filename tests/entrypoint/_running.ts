@@ -66,6 +66,13 @@ export class Running {
     }
   }
 
+  /** The number that process 1 of the sandbox has out here. */
+  async processOne(): Promise<number> {
+    const { pid } = this.#child;
+    const path = `/proc/${pid}/task/${pid}/children`;
+    return Number(await Deno.readTextFile(path));
+  }
+
   /** Kills it, with every process in the sandbox. */
   kill(): void {
     this.#child.kill("SIGKILL");

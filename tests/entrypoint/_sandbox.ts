@@ -171,6 +171,13 @@ export async function openSandbox(): Promise<EntrypointSandbox> {
 /** What a test needs beyond the sandbox, with the reason to leave it out. */
 export type Need = readonly [met: boolean, reason: string];
 
+/** Whether strace(1) can watch programs: not everybody may, not everywhere. */
+export async function stracing(sandbox: EntrypointSandbox): Promise<Need> {
+  if (sandbox.refusal !== undefined) return [false, sandbox.refusal];
+  const [end] = await sandbox.each(["strace -o /tmp/trace true"]);
+  return [end?.code === 0, "strace cannot watch a program here"];
+}
+
 /** Registers tests that are left out, with the reason, where they cannot run. */
 export function sandboxTests(sandbox: EntrypointSandbox) {
   return (

@@ -39,6 +39,25 @@ test("of 600 starts, 32 at a time, each ends as its own tool does: with every ex
   );
 });
 
+test(
+  "the two signals that the C library keeps for itself end a tool as well",
+  async () => {
+    for (const way of ["", "runner exec "]) {
+      const ends = await sandbox.each(
+        [32, 33].map((signal) =>
+          `stage default all -- /usr/bin/env ${way}stage kill ${signal} -- /bin/true`
+        ),
+      );
+      assertEquals(
+        ends.map(({ code }) => code),
+        [160, 161],
+        way,
+      );
+    }
+  },
+  [sandbox.compiled, "there is no C compiler here"],
+);
+
 test("a signal at any moment of a start that is not process 1 ends it by that signal", async () => {
   const { stdout } = await sandbox.shell(
     `for delay in 0 0.002 0.005 0.01 0.015 0.02 0.03 0.05; do

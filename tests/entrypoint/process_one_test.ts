@@ -1,7 +1,7 @@
 // As process 1 of its namespace the tool is alone, and gets what process 1 gets.
 // Taking in orphans is the tool's business, as in a direct start.
 
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openSandbox, sandboxTests, type Start } from "./_sandbox.ts";
 
 const sandbox = await openSandbox();
@@ -103,6 +103,70 @@ done 2>/dev/null`,
   assertEquals([code, stdout], [0, "143\n".repeat(4)]);
 });
 
+/** Waits until a process is in a state, by its letter in proc(5). */
+async function untilState(pid: number, letter: string): Promise<void> {
+  for (;;) {
+    const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
+    if (stat.slice(stat.lastIndexOf(")")).startsWith(`) ${letter} `)) return;
+  }
+}
+
+test("process 1 is stopped and continued from outside, and passes over the stop it may pass over", async () => {
+  for (const way of WAYS) {
+    const running = sandbox.spawn({
+      program: "/bin/sh",
+      args: ["-c", `${way} cat`],
+    });
+    await running.write("one\n");
+    await running.until("one\n");
+    const pid = await running.processOne();
+    Deno.kill(pid, "SIGTSTP");
+    await running.write("two\n");
+    await running.until("two\n");
+    Deno.kill(pid, "SIGSTOP");
+    await untilState(pid, "T");
+    await running.write("three\n");
+    Deno.kill(pid, "SIGCONT");
+    await running.until("three\n");
+    const { code, stdout } = await running.end();
+    assertEquals([code, stdout], [0, "one\ntwo\nthree\n"], way);
+  }
+});
+
+test("a handler of process 1 gets TSTP, CONT, WINCH and what else comes from outside", async () => {
+  const signals = ["TSTP", "CONT", "WINCH", "HUP", "USR1", "INT", "QUIT"];
+  for (const way of WAYS) {
+    const running = sandbox.spawn({
+      program: "/bin/bash",
+      args: [
+        "-c",
+        `${way} bash -c 'for s in ${signals.join(" ")}; do trap "echo got $s" $s
+done; trap "exit 3" TERM; echo ready; while :; do sleep 1000 & wait $!; done'`,
+      ],
+    });
+    await running.until("ready\n");
+    const pid = await running.processOne();
+    for (const signal of signals) {
+      Deno.kill(pid, `SIG${signal}` as Deno.Signal);
+      await running.until(`got ${signal}\n`);
+    }
+    Deno.kill(pid, "SIGTERM");
+    const { code } = await running.end();
+    assertEquals(code, 3, way);
+  }
+});
+
+test("after the start not a page of the entrypoint or its runtime is left in memory", async () => {
+  const [direct, runner] = await sandbox.each([
+    "exec cat /proc/self/maps",
+    "exec runner exec cat /proc/self/maps",
+  ]);
+  const mapped = (maps = "") =>
+    new Set(maps.split("\n").map((line) => line.split(/ +/)[5]));
+  assertEquals(mapped(runner?.stdout), mapped(direct?.stdout));
+  assert(mapped(runner?.stdout).has("/usr/bin/cat"));
+});
+
 /** Process 1 on a terminal of its own, as a container engine starts it. */
 function onTerminal(words: string, start: Start = {}) {
   return sandbox.spawn({
@@ -185,6 +249,20 @@ test(
   COMPILER,
 );
 
+test(
+  "the shell is the one of the file, whatever the environment says",
+  async () => {
+    const running = onTerminal("env RUNTIME_SHELL=/bin/evil runner shell", {
+      setup: BASH,
+    });
+    await running.write('echo "$0 and"" $RUNTIME_SHELL"; exit 0\n');
+    const { code, stdout } = await running.end();
+    assertEquals(code, 0);
+    assertStringIncludes(stdout, "/bin/bash and /bin/evil\r\n");
+  },
+  COMPILER,
+);
+
 test("without a terminal on all of 0, 1 and 2 there is no shell", async () => {
   const ends = await sandbox.each([
     "runner shell",
@@ -198,7 +276,13 @@ test("without a terminal on all of 0, 1 and 2 there is no shell", async () => {
 });
 
 test("with a terminal on some of 0, 1 and 2 there is no shell", async () => {
-  const table = [[">/tmp/out", 1], ["2>/tmp/out", 2], ["<&-", 0]] as const;
+  const table = [
+    [">/tmp/out", 1],
+    [">/tmp/out 2>&1", 1],
+    ["2>/tmp/out", 2],
+    ["<&-", 0],
+    ["</dev/null", 0],
+  ] as const;
   for (const [redirection, missing] of table) {
     const running = onTerminal(
       `sh -c 'runner shell ${redirection}; echo ended $?; cat /tmp/out'`,

@@ -26,6 +26,7 @@
  *   limit-N M           soft limit number N to M
  *   environment FILE    the entries of the environment, a NUL after each
  *   arguments FILE      further arguments, a NUL after each
+ *   socket PATH         make a socket
  *
  * Exit code 99: an operation failed, or the program could not be started.
  */
@@ -41,8 +42,10 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 enum { SIGNALS = 64, FAILED = 99 };
@@ -122,6 +125,15 @@ static void limit(int resource, const char *value)
     check(setrlimit(resource, &limit), "limit");
 }
 
+static void make_socket(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    check(fd, "socket");
+    strncpy(address.sun_path, path, sizeof address.sun_path - 1);
+    check(bind(fd, (struct sockaddr *)&address, sizeof address), path);
+}
+
 static void open_on(int fd)
 {
     int opened = open("/dev/null", O_RDWR);
@@ -179,6 +191,8 @@ static void operate(const char *name, const char *value)
         entries = read_list(value, &count);
     else if (strcmp(name, "arguments") == 0)
         further = read_list(value, &further_count);
+    else if (strcmp(name, "socket") == 0)
+        make_socket(value);
     else
         errno = EINVAL, fail(name);
 }

@@ -1,21 +1,14 @@
 // What is around the entrypoint may be missing, read-only or planted.
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { openSandbox, sandboxTests } from "./_sandbox.ts";
+import { openSandbox, sandboxTests, stracing } from "./_sandbox.ts";
 
 const sandbox = await openSandbox();
 const test = sandboxTests(sandbox);
 
 const COMMANDS = ["help", "about", "info", "version", "exec echo done"];
 
-/** What strace(1) can watch: not everybody may, not everywhere. */
-const STRACE = await stracing();
-
-async function stracing(): Promise<readonly [boolean, string]> {
-  if (sandbox.refusal !== undefined) return [false, sandbox.refusal];
-  const [end] = await sandbox.each(["strace -o /tmp/trace true"]);
-  return [end?.code === 0, "strace cannot watch a program here"];
-}
+const STRACE = await stracing(sandbox);
 
 test("a read-only root without /tmp is enough: nothing is written anywhere", async () => {
   const script = COMMANDS.map((command) => `runner ${command} || exit 1`);
@@ -93,31 +86,80 @@ test("files planted in the working directory and the home change nothing", async
   assertEquals(planted[2]?.code, 0);
 });
 
-test(
-  "no file below the working directory or the home is opened, none is written, nothing is connected",
-  async () => {
-    const trace = "strace -f -s 4096 -e trace=%file,%network -o /tmp/trace";
-    const [exec, files] = await sandbox.each([
-      `cd /workspace; ${trace} runner exec true`,
+const WATCHED = [
+  "exec true",
+  "hello",
+  "help",
+  "about",
+  "info --json",
+  "version",
+]
+  .concat("nope", "hlep", "../../../bin/echo", "sub/x", "-x", ".hidden");
+
+let watching: ReturnType<typeof watch> | undefined;
+
+/** What each command does with files and sockets, call by call. */
+const calls = () => watching ??= watch();
+
+async function watch(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const trace = "strace -f -s 4096 -e trace=%file,%network -o /tmp/trace";
+  const ends = await sandbox.each(
+    WATCHED.flatMap((command) => [
+      `cd /workspace; ${trace} runner ${command}`,
       "cat /tmp/trace",
-    ], { setup: PLANTED });
-    assertEquals(exec?.code, 0);
-    const lines = (files?.stdout ?? "").split("\n")
+    ]),
+    {
+      setup: `echo '#!/usr/bin/true' >usr/local/lib/runner.d/hello
+chmod 0555 usr/local/lib/runner.d/hello
+${PLANTED}`,
+    },
+  );
+  return new Map(WATCHED.map((command, index) => {
+    const lines = (ends[2 * index + 1]?.stdout ?? "").split("\n")
       .map((line) => line.replace(/^\d+ +/, ""));
     assert(lines.some((line) => line.includes("/etc/runner/image.env")));
-    const path = /^\w+\((?:AT_FDCWD, )?"([^"]*)"/;
-    const seen = lines.map((line) => path.exec(line)?.[1] ?? "");
-    const below = seen.filter((name) =>
-      /^(\/workspace\/|\/home\/runner\/|[^/])/.test(name)
-    );
-    assertEquals(below, []);
-    const written = lines.filter((line) =>
-      /^(openat|open|creat|mkdir|rename|unlink|symlink|link)\b/.test(line) &&
-      !/O_RDONLY/.test(line) && !line.includes('"/dev/') &&
-      !line.includes("/dev/null/") && !/^\w*link\w*\("\/proc/.test(line)
-    );
-    assertEquals(written, []);
-    assertEquals(lines.filter((line) => /^(socket|connect)\(/.test(line)), []);
+    return [command, lines];
+  }));
+}
+
+/** The path that a call is about. */
+const pathOf = (line: string) =>
+  /^\w+\((?:AT_FDCWD, )?"([^"]*)"/.exec(line)?.[1] ?? "";
+
+test(
+  "no file below the working directory or the home is looked at, none is written, nothing is connected",
+  async () => {
+    for (const [command, lines] of await calls()) {
+      const below = lines.map(pathOf).filter((path) =>
+        /^(\/workspace\/|\/home\/runner\/|[^/])/.test(path)
+      );
+      assertEquals(below, [], command);
+      const written = lines.filter((line) =>
+        /^(openat|open|creat|mkdir|rename|unlink|symlink|link)\b/.test(line) &&
+        !/O_RDONLY/.test(line) && !line.includes('"/dev/') &&
+        !line.includes("/dev/null/") && !/^\w*link\w*\("\/proc/.test(line)
+      );
+      assertEquals(written, [], command);
+      const connected = lines.filter((line) =>
+        /^(socket|connect)\(/.test(line)
+      );
+      assertEquals(connected, [], command);
+    }
+  },
+  STRACE,
+);
+
+test(
+  "a word that cannot be a plugin's name makes it look at no file of its name",
+  async () => {
+    const watched = await calls();
+    for (const command of ["../../../bin/echo", "sub/x", "-x", ".hidden"]) {
+      const touched = watched.get(command)?.map(pathOf)
+        .filter((path) => path.startsWith("/usr/local/lib/runner.d/"));
+      assertEquals(touched, [], command);
+    }
+    const looked = watched.get("nope")?.map(pathOf);
+    assert(looked?.includes("/usr/local/lib/runner.d/nope"));
   },
   STRACE,
 );
@@ -153,11 +195,14 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ["plain", "is not executable"],
   ["script", "exec format error"],
   ["orphan", "does not exist"],
+  ...(sandbox.compiled ? [["socket", "is no regular file"] as const] : []),
 ];
+const SOCKET = "../../bin/stage socket socket -- /usr/bin/true";
 
 test("a plugin that is none is refused, and what is executable but broken says why", async () => {
   const ends = await sandbox.each(BROKEN.map(([name]) => `runner ${name}`), {
     setup: `cd usr/local/lib/runner.d
+${sandbox.compiled ? SOCKET : ""}
 ln -s /bin/sh link
 ln -s nowhere dangling
 mkdir folder
