@@ -232,7 +232,7 @@ const REFUSED: Readonly<Record<string, readonly [Files, JsonObject, string]>> =
     "something that is no file": [
       { [lib]: { kind: "other" } },
       paths("lib.yaml"),
-      'cannot load library "lib.yaml": it is no regular file (specs/a.spec.json -> specs/lib.yaml)',
+      'cannot load library "lib.yaml": it is a device or a pipe, not a file (specs/a.spec.json -> specs/lib.yaml)',
     ],
     "a file it may not read": [
       { [lib]: { kind: "file", mode: 0 } },

@@ -6,6 +6,7 @@
 
 import { type Host, HostError } from "../../host/host.ts";
 import { formatOf } from "../_document_names.ts";
+import { type FileHost, readRegularFile } from "../_read_file.ts";
 import { BROKEN_LINK } from "../_search.ts";
 import type { Problem, SourceCase } from "../case.ts";
 import { type PathHost, resolveLinks } from "../contract_root.ts";
@@ -15,7 +16,7 @@ import { type LinkedFile, linkFile } from "./link.ts";
 import { LoadError, loadOrder, type LoadStart } from "./load_order.ts";
 
 /** The part of the machine that libraries are loaded from. */
-export type LibraryHost = PathHost & Pick<Host, "lstat" | "readFile">;
+export type LibraryHost = PathHost & Pick<Host, "lstat"> & FileHost;
 
 const WHERE =
   "the path begins at the folder of the document that names the library";
@@ -152,9 +153,9 @@ export class LibraryStore {
       const { kind } = this.#host.lstat(path);
       if (kind === "symlink") return BROKEN_LINK;
       if (kind === "directory") return "it is a directory: name the file";
-      if (kind === "other") return "it is no regular file";
-      const bytes = this.#host.readFile(path);
-      return parseDocument({ path, format: formatOf(path) }, bytes);
+      const file = readRegularFile(path, this.#host);
+      if (!file.ok) return file.reason;
+      return parseDocument({ path, format: formatOf(path) }, file.bytes);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       return error.code === "ENOENT"
