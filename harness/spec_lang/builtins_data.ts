@@ -10,6 +10,7 @@ import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Builtin, type BuiltinContext, wrongArgument } from "./builtin.ts";
 import { deepEqual } from "./equality.ts";
+import { findText } from "./find_text.ts";
 import type { Meter } from "./meter.ts";
 import { isTrue } from "./truth.ts";
 import { typeName } from "./values.ts";
@@ -131,7 +132,9 @@ function isMember(
     const what = isKey ? "a key of a dict" : "a part of a string";
     throw wrongArgument("in", `a string as ${what}`, a);
   }
-  return isKey ? Object.hasOwn(b, a) : b.includes(a);
+  if (isKey) return Object.hasOwn(b, a);
+  const look = (units: number) => meter.look(units / 8);
+  return findText(b, a, { look }) >= 0;
 }
 
 function get(a: Json, b: Json | undefined): Json {

@@ -8,7 +8,6 @@
  * @module
  */
 
-import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import {
   type Builtin,
@@ -16,7 +15,8 @@ import {
   textOf,
   wrongArgument,
 } from "./builtin.ts";
-import { jsonFault } from "./json_fault.ts";
+import { findText } from "./find_text.ts";
+import { parseJson } from "./json_value.ts";
 import type { Meter } from "./meter.ts";
 import { compileRegex, searchRegex } from "./regex.ts";
 import { WHITE_SPACE } from "./white_space.ts";
@@ -41,14 +41,14 @@ function unary(name: string, run: (text: string) => string): Builtin {
 /** A question about two texts, the first being the subject if left out. */
 function question(
   name: string,
-  run: (text: string, part: string) => boolean,
+  run: (text: string, part: string, meter: Meter) => boolean,
 ): Builtin {
   return {
     name,
     min: 1,
     max: 2,
     defaultsToSubject: true,
-    run: (a, b, { meter }) => run(seen(a, meter), textOf(b, meter)),
+    run: (a, b, { meter }) => run(seen(a, meter), textOf(b, meter), meter),
   };
 }
 
@@ -83,7 +83,7 @@ function split(
   meter.make(text.length / 8);
   const parts = b === undefined
     ? text.replace(OUTER_BLANKS, "").split(BLANKS).filter((part) => part !== "")
-    : text.split(separator(textOf(b, meter)));
+    : pieces(text, separator(textOf(b, meter)), meter);
   meter.make(parts.length);
   return parts;
 }
@@ -102,48 +102,38 @@ function join(a: Json, b: Json | undefined, { meter }: BuiltinContext): string {
   return parts.join(between);
 }
 
-function parseJson(
+function jsonParse(
   a: Json,
   _b: Json | undefined,
   { meter }: BuiltinContext,
 ): Json {
-  if (typeof a !== "string") throw wrongArgument("json_parse", "a string", a);
-  meter.make(a.length / 4);
-  const value = parseText(a);
-  if (MAY_OVERFLOW.test(a)) checkFinite(value, meter);
-  return value;
+  if (typeof a === "string") return parseJson(a, meter);
+  throw wrongArgument("json_parse", "a string", a);
 }
 
-/** A text without these has no number that is out of range. */
-const MAY_OVERFLOW = /[eE]|\d{300}/;
-
-/** A number out of range becomes infinite, which is no JSON. */
-function checkFinite(value: Json, meter: Meter): void {
-  const waiting: Json[] = [value];
-  let walked = 0;
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    meter.walk(1, ++walked);
-    if (next === Infinity || next === -Infinity) {
-      throw new CaseError("schema", "json_parse: a number is out of range");
-    }
-    if (typeof next !== "object" || next === null) continue;
-    for (const child of Object.values(next)) waiting.push(child);
-  }
+function holds(text: string, part: string, meter: Meter): boolean {
+  const look = (units: number) => meter.look(units / 8);
+  return findText(text, part, { look }) >= 0;
 }
 
-function parseText(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const reason = jsonFault(text) ?? "the engine cannot read it";
-    const message = `json_parse: invalid JSON: ${reason}`;
-    throw new CaseError("schema", message, { cause });
+/** Pieces of a text between separators, without taking hours for long ones. */
+function pieces(text: string, between: string, meter: Meter): string[] {
+  const look = (units: number) => meter.look(units / 8);
+  const parts: string[] = [];
+  let start = 0;
+  let end = findText(text, between, { look });
+  while (end >= 0) {
+    parts.push(text.slice(start, end));
+    start = end + between.length;
+    end = findText(text, between, { from: start, look });
   }
+  parts.push(text.slice(start));
+  return parts;
 }
 
 /** The operators, in the order documents list them. */
 export const TEXT_BUILTINS: readonly Builtin[] = [
-  question("contains", (text, part) => text.includes(part)),
+  question("contains", holds),
   question("starts_with", (text, part) => text.startsWith(part)),
   question("ends_with", (text, part) => text.endsWith(part)),
   { name: "split", min: 1, max: 2, run: split },
@@ -151,7 +141,7 @@ export const TEXT_BUILTINS: readonly Builtin[] = [
   unary("trim", (text) => text.replace(OUTER_BLANKS, "")),
   unary("lower", (text) => text.toLowerCase()),
   unary("upper", (text) => text.toUpperCase()),
-  { name: "json_parse", min: 1, max: 1, run: parseJson },
+  { name: "json_parse", min: 1, max: 1, run: jsonParse },
   search("regex_match"),
   search("matches"),
 ];
