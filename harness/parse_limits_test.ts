@@ -31,7 +31,7 @@ const CYCLE = "an alias stands inside what it stands for";
 const KEY =
   'invalid key: a list or a mapping cannot be a key; put a value that begins with "{" or "[" in quotes';
 
-Deno.test("parseBlock() takes 4 MiB of UTF-8 and no byte more", () => {
+Deno.test("parseBlock() takes 4 MiB of UTF-8 and no byte more [SF-YAML-7, not SF-YAML-7]", () => {
   assertEquals(read("a: " + "x".repeat(4 * MIB - 3)), 1);
   assertEquals(read("a: " + "x".repeat(4 * MIB - 2)), SIZE);
   assertEquals(read("a: x" + "é".repeat(2 * MIB - 2)), 1);
@@ -39,7 +39,7 @@ Deno.test("parseBlock() takes 4 MiB of UTF-8 and no byte more", () => {
   assertEquals(read(`{"a": "${"é".repeat(2 * MIB)}"}`, "json"), SIZE);
 });
 
-Deno.test("parseBlock() takes 100 collections inside each other", () => {
+Deno.test("parseBlock() takes 100 collections inside each other [SF-YAML-7, not SF-YAML-7]", () => {
   const flow = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
   const block = (depth: number) =>
     lines(depth, (index) => `${" ".repeat(index)}a:`);
@@ -53,7 +53,7 @@ Deno.test("parseBlock() takes 100 collections inside each other", () => {
   assertEquals(read("a:\n" + "- ".repeat(99) + "b: 1"), `2:197 ${DEPTH}`);
 });
 
-Deno.test("parseBlock() takes 200,000 values, aliases followed", () => {
+Deno.test("parseBlock() takes 200,000 values, aliases followed [SF-YAML-7, not SF-YAML-7]", () => {
   // The mapping, the list and its items.
   assertEquals(read(`a: [${"1,".repeat(199_998)}]`), 1);
   assertEquals(

@@ -229,7 +229,7 @@ function thousand(): unknown[] {
   });
 }
 
-Deno.test("runSuite() reports a thousand cases the same, byte for byte, however they run", async () => {
+Deno.test("runSuite() reports a thousand cases the same, byte for byte, however they run [SF-OUT-9]", async () => {
   const texts = [];
   for (const jobs of [1, 8, 8, 64]) {
     let text = "";

@@ -352,7 +352,7 @@ Deno.test("evaluate() keeps functions and data apart", () => {
   }
 });
 
-Deno.test("evaluate() makes a million tail calls in constant space", () => {
+Deno.test("evaluate() makes a million tail calls in constant space [SF-EXPR-13]", () => {
   const { value, steps } = run(countTo(1_000_000), { budgets: WIDE });
   assertEquals({ value, steps }, { value: 1_000_000, steps: 9_000_010 });
 });
@@ -418,7 +418,7 @@ Deno.test("evaluate() makes tail calls between functions of different sizes", ()
   assertEquals(value(source, { budgets: WIDE }), 3);
 });
 
-Deno.test("evaluate() lets waiting calls go deep, up to a budget", () => {
+Deno.test("evaluate() lets waiting calls go deep, up to a budget [not SF-EXPR-13]", () => {
   assertEquals(value(sumTo(100_000), { budgets: WIDE }), 5_000_050_000);
   assertFails(
     () => run(sumTo(100_000)),
