@@ -1,5 +1,12 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { MemoryHost } from "../../host/memory_host.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { Libraries } from "./libraries.ts";
 import { type Files, library, markdown, run, using } from "./_testing.ts";
 
 /** How the one case of `specs/a.spec.json` ends. */
@@ -69,11 +76,11 @@ const LOADS: Readonly<Record<string, readonly [Files, JsonObject, Json]>> = {
     paths("lib.md"),
     is("a", 7),
   ],
-  "imports, relative to the library": [
+  "imports, relative to the library, and what they import": [
     {
-      "/repo/specs/lib/a.yaml": library({ a: is("b", 1) }, {
-        imports: ["deep/b.yaml"],
-      }),
+      "/repo/specs/lib/a.yaml": library({
+        a: ["and", is("b", 1), is("c", 1)],
+      }, { imports: ["deep/b.yaml"] }),
       "/repo/specs/lib/deep/b.yaml": library({ b: ["var", "c"] }, {
         imports: ["../../c.yaml"],
       }),
@@ -110,6 +117,28 @@ const LOADS: Readonly<Record<string, readonly [Files, JsonObject, Json]>> = {
     },
     paths("z.spec.md"),
     is("here", 1),
+  ],
+  "a library that exports what it imports": [
+    {
+      "/repo/specs/a.yaml": library({ a: 1 }, {
+        imports: ["b.yaml"],
+        exports: ["a", "b"],
+      }),
+      "/repo/specs/b.yaml": library({ b: 2 }),
+    },
+    paths("a.yaml"),
+    ["and", is("a", 1), is("b", 2)],
+  ],
+  "a file with cases that are wrong": [
+    {
+      "/repo/specs/page.md": markdown(
+        "{id: x, type: text.file, pth: y}",
+        "{type: cli.run}",
+        library({ a: 1 }),
+      ),
+    },
+    paths("page.md"),
+    is("a", 1),
   ],
   "names of objects": [
     {
@@ -365,3 +394,120 @@ for (const [name, [files, specLang, text]] of Object.entries(REFUSED)) {
     } else assertEquals(message, text);
   });
 }
+
+/** The folder of the case, its library, `--contract-root`, and how it ends. */
+const ROOTS:
+  readonly (readonly [string, string, string | undefined, string])[] = [
+    ["/x/specs", "../lib/l.yaml", undefined, "pass"],
+    ["/x/specs", "lib/l.yaml", undefined, "pass"],
+    ["/x/specs/deep", "../../lib/l.yaml", undefined, "escapes contract root"],
+    ["/x/specs/deep", "../../lib/l.yaml", "/x", "pass"],
+    ["/x/specs", "../lib/l.yaml", "/x/specs", "escapes contract root"],
+  ];
+
+Deno.test("libraries stay inside the contract root: without .git the folder above the document's", async () => {
+  for (const [folder, path, contractRoot, wanted] of ROOTS) {
+    const { results } = await run({
+      "/repo/.git": { kind: "directory" },
+      [`${folder}/a.spec.json`]: using(paths(path)),
+      "/x/lib/l.yaml": library({ a: 1 }),
+      "/x/specs/lib/l.yaml": library({ a: 1 }),
+    }, {
+      paths: [`${folder}/a.spec.json`],
+      ...(contractRoot === undefined ? {} : { contractRoot }),
+    });
+    const { status, message } = results[0] ?? {};
+    assertStringIncludes(message ?? String(status), wanted);
+  }
+});
+
+Deno.test("an import stays inside the contract root of the case, not of its library", async () => {
+  const files = {
+    "/x/specs/a.spec.json": using(paths("../l.yaml")),
+    "/x/l.yaml": library({ a: 1 }, { imports: ["../y/m.yaml"] }),
+    "/y/m.yaml": library({ m: 1 }),
+  };
+  const { results } = await run(files, { paths: ["/x/specs/a.spec.json"] });
+  assertStringIncludes(
+    results[0]?.message ?? "",
+    "escapes contract root: move the library inside or choose the root with --contract-root (/x/specs/a.spec.json -> /x/l.yaml -> /y/m.yaml)",
+  );
+});
+
+Deno.test("a library is read where its path leads, not where it is named", async () => {
+  const { host } = await run({
+    "/repo/specs/a.spec.json": using(paths("link/l.yaml")),
+    "/repo/specs/link": { kind: "symlink", target: "../lib" },
+    "/repo/lib/l.yaml": library({ a: 1 }),
+  });
+  assertEquals(host.reads.filter((path) => path.endsWith("l.yaml")), [
+    "/repo/lib/l.yaml",
+  ]);
+});
+
+/** A value of as many nodes, three at least. */
+const large = (nodes: number): Json => [
+  "and",
+  ...Array.from({ length: nodes - 2 }, () => 1),
+];
+
+Deno.test("a function is as large as the defaults allow, whatever the case allows itself", async () => {
+  const files = (nodes: number) => ({
+    "/repo/specs/lib.json": library({ a: large(nodes) }),
+  });
+  const steps = { "max_steps": 30_000, "timeout_ms": 0 };
+  const small = { ...paths("lib.json"), ...steps, "max_nodes": 6 };
+  const wide = { ...paths("lib.json"), ...steps, "max_nodes": 90_000 };
+  assertEquals(await endOf(files(20_000), small, ["var", "a"]), "pass");
+  const end = await endOf(files(20_001), wide, ["var", "a"]);
+  assertMatch(
+    end,
+    /^runtime .* spec_lang budget exceeded: nodes \(more than 20000 nodes\)/,
+  );
+});
+
+Deno.test("cases share what is compiled, whatever they export", () => {
+  const host = new MemoryHost({
+    files: { "/repo/lib.yaml": library({ a: 1, b: ["var", "a"] }) },
+    cwd: "/repo",
+  });
+  const location = { path: "a.spec.md", line: 1, column: 1 };
+  const source = (path: string) => ({
+    kind: "case" as const,
+    value: {},
+    location: { ...location, path },
+    locate: () => location,
+  });
+  const libraries = new Libraries({ host });
+  const libraryPaths = ["lib.yaml"];
+  const all = { libraryPaths, exports: undefined };
+  const view = libraries.symbolsFor(source("a.spec.md"), all);
+  assertEquals([...view.symbols.keys()], ["a", "b"]);
+  assert(libraries.symbolsFor(source("a.spec.md"), all) === view);
+  const some = { libraryPaths, exports: ["b"] };
+  for (const path of ["a.spec.md", "b.spec.md"]) {
+    const { symbols } = libraries.symbolsFor(source(path), some);
+    assertEquals([...symbols.keys()], ["b"]);
+    assert(symbols.get("b") === view.symbols.get("b"));
+  }
+});
+
+Deno.test("a lattice of libraries is gone through once, also for a name that is nowhere", async () => {
+  const depth = 40;
+  const files: Record<string, string> = {};
+  for (let at = 0; at < depth; at++) {
+    const imports = at + 1 < depth
+      ? [`l${at + 1}.json`, `r${at + 1}.json`]
+      : [];
+    files[`/repo/lib/l${at}.json`] = library({ [`l${at}`]: 1 }, { imports });
+    files[`/repo/lib/r${at}.json`] = library({ [`r${at}`]: 1 }, { imports });
+  }
+  const top = library({ top: ["var", "nowhere"] }, {
+    imports: ["l0.json", "r0.json"],
+  });
+  const end = await endOf(
+    { ...files, "/repo/lib/top.json": top },
+    paths("../lib/top.json"),
+  );
+  assertStringIncludes(end, 'undefined variable "nowhere"');
+});

@@ -127,6 +127,10 @@ Deno.test("each broken library of a document fails for itself, and hides no othe
       lib("two", { functions: { a: 1 } }),
       lib("shape", { functions: { a: 1 }, import: [] }),
     ),
+    "/repo/specs/c2.spec.md": markdown(
+      lib("base", { functions: { base: 1 }, tag: [] }),
+      lib("built on it", { functions: { more: ["var", "base"] } }),
+    ),
     "/repo/specs/d.spec.yaml": lib("taken", {
       functions: { x: 1 },
       imports: ["../x.yaml"],
@@ -169,6 +173,10 @@ Deno.test("each broken library of a document fails for itself, and hides no othe
       [
         "shape",
         'specs/c.spec.md:10:62: unknown key "import": did you mean "imports"?',
+      ],
+      [
+        "base",
+        'specs/c2.spec.md:2:64: unknown key "tag": did you mean "tags"?',
       ],
       [
         "taken",

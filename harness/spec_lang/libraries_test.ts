@@ -58,6 +58,16 @@ Deno.test("compileLibrary() builds on other libraries", () => {
   );
 });
 
+Deno.test("compileLibrary() prefers a function to a symbol of that name", () => {
+  const symbols = compileLibrary(new Map([["x", 1]]));
+  const own = compileLibrary(
+    new Map<string, Json>([["x", 2], ["y", ["var", "x"]]]),
+    { symbols },
+  );
+  const expression = compileExpression(["var", "y"], { symbols: own });
+  assertEquals(evaluate(expression, null, { host: HOST }).value, 2);
+});
+
 Deno.test("compileLibrary() names the function that is wrong", () => {
   assertFails(
     () =>

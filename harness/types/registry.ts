@@ -5,6 +5,7 @@
  */
 
 import { quoted } from "../../text/printable.ts";
+import { LIBRARY_TYPE } from "../_library_type.ts";
 import { cliRun } from "./cli_run.ts";
 import type { HarnessType } from "./harness_type.ts";
 import { textFile } from "./text_file.ts";
@@ -31,7 +32,7 @@ export const BUILT_IN_TYPES: ReadonlyMap<string, HarnessType> = withTypes(
  * @param types The types there are; not changed.
  * @param more The types to add.
  * @returns All of them, by name.
- * @throws {RangeError} If a name is there twice.
+ * @throws {RangeError} If a name is there twice, or is that of a library.
  *
  * @example Usage
  * ```ts
@@ -50,7 +51,7 @@ export function withTypes(
 ): ReadonlyMap<string, HarnessType> {
   const all = new Map(types);
   for (const type of more) {
-    if (all.has(type.name)) {
+    if (type.name === LIBRARY_TYPE || all.has(type.name)) {
       throw new RangeError(
         `Cannot register case type ${quoted(type.name)}: the name is taken`,
       );

@@ -13,7 +13,8 @@ Deno.test("BUILT_IN_TYPES lets budgets through", () => {
 });
 
 Deno.test("withTypes() refuses a name that is taken", () => {
-  for (const more of [[textFile], [{ ...textFile, name: "cli.run" }]]) {
+  const names = ["text.file", "cli.run", "spec_lang.library"];
+  for (const more of names.map((name) => [{ ...textFile, name }])) {
     assertThrows(
       () => withTypes(BUILT_IN_TYPES, more),
       RangeError,
