@@ -208,7 +208,22 @@ function realFolder(documentPath: string, host: PathHost): string {
   return dirname(resolveLinks(documentPath, host));
 }
 
-function absolute(path: string, host: Pick<Host, "cwd">): string {
+/**
+ * Makes a path absolute; nothing in it is resolved.
+ *
+ * @param path The path, relative to the working directory or absolute.
+ * @param host Tells the working directory.
+ * @returns The absolute path.
+ *
+ * @example Usage
+ * ```ts
+ * import { absolute } from "./contract_root.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(absolute("a/../b", { cwd: () => "/repo" }), "/repo/a/../b");
+ * ```
+ */
+export function absolute(path: string, host: Pick<Host, "cwd">): string {
   return isAbsolute(path) ? path : `${host.cwd()}/${path}`;
 }
 

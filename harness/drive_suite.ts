@@ -99,7 +99,7 @@ function suiteContext(options: SuiteOptions, host: Host): SuiteContext {
   }
   if (contractRoot !== undefined) requireDirectory(contractRoot, host);
   const environment = { ...(options.environment ?? host.environment()) };
-  return { host, environment, contractRoot, timeoutMs };
+  return { host, environment, cwd: host.cwd(), contractRoot, timeoutMs };
 }
 
 function wholeJobs(jobs: number): number {

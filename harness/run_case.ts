@@ -7,6 +7,7 @@
 import { HostError } from "../host/host.ts";
 import { judge } from "./assertions/evaluate.ts";
 import { CaseError } from "./case_error.ts";
+import { absolute } from "./contract_root.ts";
 import type { CompiledCase } from "./compile.ts";
 import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
 
@@ -87,12 +88,12 @@ export async function runCase(
   }
 }
 
-function machineHost({ host }: SuiteContext) {
+function machineHost({ host, cwd = host.cwd() }: SuiteContext) {
   return {
     now: () => host.now(),
     pathExists: (path: string) => {
       try {
-        host.stat(path);
+        host.stat(path === "" ? "" : absolute(path, { cwd: () => cwd }));
         return true;
       } catch (error) {
         if (error instanceof HostError) return false;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { denoHost } from "../../host/deno_host.ts";
 import { MemoryHost } from "../../host/memory_host.ts";
 import { type Call, callInProcess, type CallIo } from "./in_process.ts";
 import { decodeOutput } from "./outcome.ts";
@@ -44,4 +45,25 @@ export function encode(text: string): Uint8Array<ArrayBuffer> {
 /** Waits. */
 export function sleep(ms: number): Promise<unknown> {
   return new Promise((go) => setTimeout(go, ms));
+}
+
+/** Makes a module, and says what a call of it prints and ends with. */
+export async function callFile(
+  source: string,
+  calls: readonly Partial<Call>[],
+) {
+  const path = Deno.makeTempFileSync({ suffix: ".ts" });
+  Deno.writeTextFileSync(path, source);
+  const outcomes = [];
+  for (const change of calls) {
+    const specifier = `file://${path}`;
+    const outcome = callInProcess(
+      request({ specifier, ...change }),
+      denoHost(),
+    );
+    const { exitCode, stdout } = await outcome;
+    outcomes.push([exitCode, decodeOutput(stdout)]);
+  }
+  Deno.removeSync(path);
+  return outcomes;
 }

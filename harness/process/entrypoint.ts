@@ -8,7 +8,7 @@ import { toFileUrl } from "@std/path";
 import type { Host } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import { CaseError } from "../case_error.ts";
-import { besideDocument } from "../contract_root.ts";
+import { besideDocument, resolveInside } from "../contract_root.ts";
 import { isJsonList, type Json } from "../json.ts";
 
 /** A function to call in this process. */
@@ -39,7 +39,7 @@ export interface ModulePlace {
   /** Its contract root, absolute. */
   readonly contractRoot: string;
   /** The machine. */
-  readonly host: Pick<Host, "cwd" | "stat">;
+  readonly host: Pick<Host, "cwd" | "realPath" | "stat">;
 }
 
 const MODULE_REGEXP = /^(?<module>\S+):(?<attr>[^\s:]+)$/u;
@@ -189,7 +189,8 @@ function openEnd(line: string, at: number): string {
  * @param module The module, as written.
  * @param place Where to look.
  * @returns What to import.
- * @throws {CaseError} `runtime` if it is a path and there is no such file.
+ * @throws {CaseError} `runtime` if it is a path and there is no such file,
+ * `schema` if a dotted name leads out of the contract root by a symbolic link.
  *
  * @example A dotted name serves several languages
  * ```ts
@@ -216,7 +217,15 @@ export function resolveModule(module: string, place: ModulePlace): string {
   }
   const found = dottedPaths(module, place.contractRoot)
     .find((candidate) => isFile(candidate, place));
-  return found === undefined ? module : fileUrl(found);
+  if (found === undefined) return module;
+  const real = resolveInside(found, place.contractRoot, place.host);
+  if (real !== undefined) return fileUrl(real);
+  throw new CaseError(
+    "schema",
+    `module ${quoted(module)} escapes contract root: ${
+      quoted(found.slice(place.contractRoot.length + 1))
+    } is a link that leads out; write a path or choose the root with --contract-root`,
+  );
 }
 
 function dottedPaths(module: string, contractRoot: string): string[] {

@@ -164,3 +164,28 @@ Deno.test("resolveModule() looks beside the document, then below the root", () =
     );
   }
 });
+
+Deno.test("resolveModule() refuses a dotted name that leads out of the root by a link [SF-ENTRY-8, not SF-ENTRY-8]", () => {
+  const link = (target: string) => ({ kind: "symlink", target } as const);
+  const host = new MemoryHost({
+    files: {
+      "/outside/mod.ts": "",
+      "/repo/real/mod.ts": "",
+      "/repo/pkg/file.ts": link("../../outside/mod.ts"),
+      "/repo/folder": link("/outside"),
+      "/repo/inside": link("real"),
+      "/repo/gone.ts": link("/nowhere"),
+    },
+  });
+  const place = { documentPath: "/repo/a.md", contractRoot: "/repo", host };
+  const table = { "pkg.file": "pkg/file.ts", "folder.mod": "folder/mod.ts" };
+  for (const [module, path] of Object.entries(table)) {
+    const error = assertThrows(() => resolveModule(module, place), CaseError);
+    assertEquals([error.category, error.message], [
+      "schema",
+      `module "${module}" escapes contract root: "${path}" is a link that leads out; write a path or choose the root with --contract-root`,
+    ]);
+  }
+  assertEquals(resolveModule("inside", place), "file:///repo/real/mod.ts");
+  assertEquals(resolveModule("gone", place), "gone");
+});

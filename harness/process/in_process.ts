@@ -19,10 +19,9 @@
  * What cannot be had in one process: the state of a module outlives the case,
  * and so does what its load adds to the language; descriptors written to
  * directly (`node:fs`, a child that inherits its streams) and workers lead to
- * the machine; named imports of `node:` modules lead past what is put in the
- * place of their properties; a server, a watcher or a timer of `node:timers`
- * that is left behind goes on; while a call has changed the working directory,
- * whatever runs beside it sees the change; and a loop that never yields cannot
+ * the machine; of named imports only those of `node:process` follow; a server,
+ * a watcher or a timer of `node:timers` that is left behind goes on; the working
+ * directory is that of the whole process; and a loop that never yields cannot
  * be stopped.
  *
  * @module

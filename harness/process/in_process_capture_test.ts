@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import process, { argv as processArguments } from "node:process";
 import { promisify } from "node:util";
-import { call, encode, type Main, sleep } from "./_call_testing.ts";
+import { call, callFile, encode, type Main, sleep } from "./_call_testing.ts";
 import { callInProcess } from "./in_process.ts";
 
 /** What a function prints, one value after the other. */
@@ -174,4 +174,25 @@ Deno.test("the tools are not taken for the program that runs beside them", async
   goOn.resolve();
   assertEquals((await program).stdout, "program\n");
   await timer;
+});
+
+Deno.test("named imports of node:process lead to each call", async () => {
+  const source = `
+    import { argv, env, exit, stderr, stdin, stdout } from "node:process";
+    export async function main() {
+      let text = "";
+      for await (const chunk of stdin) text += chunk;
+      stdout.write([argv.slice(2), env["A"], text].join());
+      stderr.write("lost to this test");
+      exit(3);
+    }`;
+  const calls = ["one", "two"].map((word) => ({
+    argv: [word],
+    env: { A: word },
+    stdin: encode(word),
+  }));
+  assertEquals(await callFile(source, calls), [
+    [3, "one,one,one"],
+    [3, "two,two,two"],
+  ]);
 });

@@ -3,8 +3,15 @@ import process from "node:process";
 import { MemoryHost } from "../../host/memory_host.ts";
 import { denoHost } from "../../host/deno_host.ts";
 import { CaseError } from "../case_error.ts";
-import { call, encode, type Main, request, sleep } from "./_call_testing.ts";
-import { type Call, callInProcess } from "./in_process.ts";
+import {
+  call,
+  callFile,
+  encode,
+  type Main,
+  request,
+  sleep,
+} from "./_call_testing.ts";
+import { callInProcess } from "./in_process.ts";
 import { decodeOutput } from "./outcome.ts";
 
 async function refusal(outcome: Promise<unknown>): Promise<string> {
@@ -310,24 +317,6 @@ Deno.test("callInProcess() says which name is missing, and which may be meant", 
     'Cannot import "other": TypeError: Module not found "other"',
   );
 });
-
-/** Makes a module, and says what a call of it prints and ends with. */
-async function callFile(source: string, calls: readonly Partial<Call>[]) {
-  const path = Deno.makeTempFileSync({ suffix: ".ts" });
-  Deno.writeTextFileSync(path, source);
-  const outcomes = [];
-  for (const change of calls) {
-    const specifier = `file://${path}`;
-    const outcome = callInProcess(
-      request({ specifier, ...change }),
-      denoHost(),
-    );
-    const { exitCode, stdout } = await outcome;
-    outcomes.push([exitCode, decodeOutput(stdout)]);
-  }
-  Deno.removeSync(path);
-  return outcomes;
-}
 
 Deno.test("callInProcess() forgets what a module prints while it is loaded", async () => {
   const source = `console.log("loading");

@@ -4,29 +4,21 @@
  * @module
  */
 
-import { dirname, join, normalize } from "@std/path";
+import { join } from "@std/path";
 import { type Host, HostError } from "../../host/host.ts";
-import { quoted } from "../../text/printable.ts";
 import { CaseError } from "../case_error.ts";
+import {
+  attempt,
+  isBelow,
+  type SetupFile,
+  type SetupHost,
+  writeSetupFile,
+} from "./setup_file.ts";
 
 /** The part of a host that workspaces live in. */
-export type WorkspaceHost = Pick<
-  Host,
-  | "makeDirectory"
-  | "makeTempDirectory"
-  | "realPath"
-  | "remove"
-  | "stat"
-  | "writeFile"
->;
-
-/** A file to be there before the case runs. */
-export interface SetupFile {
-  /** Its path below the workspace, checked by {@linkcode setupPathProblem}. */
-  readonly path: string;
-  /** Its content. */
-  readonly text: string;
-}
+export type WorkspaceHost =
+  & SetupHost
+  & Pick<Host, "makeTempDirectory" | "remove" | "stat">;
 
 /** A case's temporary directory. */
 export interface Workspace {
@@ -65,41 +57,6 @@ export interface Workspace {
 const live: WeakMap<WorkspaceHost, Set<string>> = new WeakMap();
 
 /**
- * Says what is wrong with the path of a setup file, before there is a
- * workspace to put it in.
- *
- * Source: harness contract, "Path Safety".
- *
- * @param path The path, as written.
- * @returns A complete message, or nothing if the path is fine.
- *
- * @example Usage
- * ```ts
- * import { setupPathProblem } from "./workspace.ts";
- * import { assertEquals, assertStringIncludes } from "@std/assert";
- *
- * assertEquals(setupPathProblem("conf/a.json"), undefined);
- * assertStringIncludes(
- *   setupPathProblem("../a.json") ?? "",
- *   "setup_files item path escapes tmp_path",
- * );
- * ```
- */
-export function setupPathProblem(path: string): string | undefined {
-  if (path.startsWith("/")) {
-    return `setup_files item path must be relative, found ${quoted(path)}`;
-  }
-  const plain = normalize(path);
-  if (plain === ".." || plain.startsWith("../")) {
-    return `setup_files item path escapes tmp_path: ${quoted(path)}`;
-  }
-  if (plain === "." || plain.endsWith("/") || path.includes("\0")) {
-    return `setup_files item path must name a file, found ${quoted(path)}`;
-  }
-  return undefined;
-}
-
-/**
  * Makes a workspace.
  *
  * It is known to {@linkcode removeAllWorkspaces} until it is removed.
@@ -129,7 +86,7 @@ export function makeWorkspace(host: WorkspaceHost): Workspace {
   live.set(host, paths.add(path));
   return {
     path,
-    write: (files) => files.forEach((file) => writeFile(file, path, host)),
+    write: (files) => files.forEach((file) => writeSetupFile(file, path, host)),
     expand: (value) => expand(value, path, host),
     redact: (text) => text.replaceAll(path, "$TMP"),
     remove: () => {
@@ -182,51 +139,13 @@ function makeDirectory(host: WorkspaceHost): string {
   }
 }
 
-// The only refusals that are the document's fault: one path needs to be both
-// a file and a directory.
-const CLASHES: ReadonlySet<string> = new Set(["EEXIST", "EISDIR", "ENOTDIR"]);
-
-function writeFile(
-  file: SetupFile,
-  root: string,
-  host: WorkspaceHost,
-): void {
-  const problem = setupPathProblem(file.path);
-  if (problem !== undefined) throw new CaseError("schema", problem);
-  const path = join(root, file.path);
-  try {
-    host.makeDirectory(dirname(path));
-    if (!isBelow(host.realPath(dirname(path)), root)) {
-      throw new CaseError(
-        "schema",
-        `setup_files item path escapes tmp_path: ${quoted(file.path)}`,
-      );
-    }
-    host.writeFile(path, new TextEncoder().encode(file.text));
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    throw new CaseError(
-      CLASHES.has(error.code) ? "schema" : "runtime",
-      `Cannot write setup file ${quoted(file.path)}: ${error.reason}`,
-      { cause: error },
-    );
-  }
-}
-
 function expand(value: string, root: string, host: WorkspaceHost): string {
   if (value === "" || value.startsWith("/") || value.includes("\0")) {
     return value;
   }
   const path = join(root, value);
-  try {
-    const isFile = host.stat(path).kind === "file";
-    return isFile && isBelow(host.realPath(path), root) ? path : value;
-  } catch (error) {
-    if (error instanceof HostError) return value;
-    throw error;
-  }
-}
-
-function isBelow(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
+  const target = attempt(() =>
+    host.stat(path).kind === "file" ? host.realPath(path) : undefined
+  );
+  return target !== undefined && isBelow(target, root) ? path : value;
 }

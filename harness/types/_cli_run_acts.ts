@@ -4,10 +4,9 @@
  * @module
  */
 
-import { isAbsolute, join } from "@std/path";
 import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
-import { findContractRoot } from "../contract_root.ts";
+import { absolute, findContractRoot } from "../contract_root.ts";
 import { type ModuleEntrypoint, resolveModule } from "../process/entrypoint.ts";
 import {
   borrowProcess,
@@ -163,14 +162,12 @@ function hookArgument(
   env: Environment,
   outcome: Outcome | undefined,
 ): HookArgument {
-  const { raw, keys, workspace, context: { host, timeoutMs } } = one;
+  const { raw, keys, workspace, context: { timeoutMs } } = one;
   const { documentPath, contractRoot } = placeOf(one);
   const context: HookContext = {
     tmpDir: workspace.path,
     env: { ...env },
-    documentPath: isAbsolute(documentPath)
-      ? documentPath
-      : join(host.cwd(), documentPath),
+    documentPath: absolute(documentPath, { cwd: () => keys.cwd }),
     contractRoot,
     timeoutMs,
   };

@@ -9,7 +9,7 @@ import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
-import type { SetupFile } from "../process/workspace.ts";
+import type { SetupFile } from "../process/setup_file.ts";
 import { kindOf, own, wrong } from "./_case_key.ts";
 import { type HookKeys, readHookKeys } from "./_hook_keys.ts";
 import { type InputKeys, readInput, refuseLongLines } from "./_input_keys.ts";
@@ -57,8 +57,7 @@ export function readCliRunKeys(
     setupFiles: readSetupFiles(raw),
     hooks: readHookKeys(raw),
     entrypoint: readEntrypoint(raw, env, context),
-    // Before the first case runs: one may change it for a while.
-    cwd: context.host.cwd(),
+    cwd: context.cwd ?? context.host.cwd(),
   };
   if (keys.stdinIsTerminal && keys.entrypoint.kind === "command") {
     refuseLongLines(raw, keys);

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { isAbsolute } from "@std/path";
 import { quoted } from "../../text/printable.ts";
 import type { FileHost } from "../_read_file.ts";
 import { CaseError } from "../case_error.ts";
+import { absolute } from "../contract_root.ts";
 import { decodeOutput, type Outcome } from "../process/outcome.ts";
 import { readUtf8 } from "./_read_text.ts";
 import type { ReadTarget } from "./harness_type.ts";
@@ -56,7 +56,7 @@ function readPrinted(
   cwd: string,
   host: FileHost,
 ): string {
-  const result = readUtf8(isAbsolute(path) ? path : `${cwd}/${path}`, host);
+  const result = readUtf8(absolute(path, { cwd: () => cwd }), host);
   if (result.ok) return result.text;
   throw new CaseError(
     "assertion",

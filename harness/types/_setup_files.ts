@@ -8,7 +8,7 @@ import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { KeyPath, RawCase } from "../case.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
-import { type SetupFile, setupPathProblem } from "../process/workspace.ts";
+import { type SetupFile, setupPathProblem } from "../process/setup_file.ts";
 import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
 
 /**

@@ -286,6 +286,26 @@ Deno.test("cli.run reads the file that is named on standard output", async () =>
   assertEquals(relative, { read: { stdout_path: "deno.json" } });
 });
 
+Deno.test("cli.run starts, and finds what is named, where the run was started", async () => {
+  const requests: CommandRequest[] = [];
+  const host = new MemoryHost({
+    cwd: "/elsewhere",
+    files: { "/start/there.txt": "found" },
+    programs: {
+      tool: (request) => {
+        requests.push(request);
+        return { stdout: "there.txt\n" };
+      },
+    },
+  });
+  const harness = { entrypoint: "tool" };
+  const ending = await run({ harness }, { host, cwd: "/start" }, [
+    "stdout_path_text",
+  ]);
+  assertEquals(ending, { read: { stdout_path_text: "found" } });
+  assertEquals(requests[0]?.cwd, "/start");
+});
+
 Deno.test("cli.run says why there is no file on standard output", async () => {
   const table: [string, string][] = [
     [

@@ -22,6 +22,11 @@ export interface SuiteContext {
   readonly host: Host;
   /** The environment cases start from; a copy, never the process's own. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * Where the run was started, absolute: a case may change the working
+   * directory of the process for a while. Default: the host's.
+   */
+  readonly cwd?: string;
   /** `--contract-root`, if given. */
   readonly contractRoot: string | undefined;
   /** Milliseconds after which a case is stopped. */

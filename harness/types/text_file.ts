@@ -9,6 +9,7 @@ import { quoted } from "../../text/printable.ts";
 import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import {
+  absolute,
   besideDocument,
   findContractRoot,
   resolveInside,
@@ -87,12 +88,12 @@ export const textFile: HarnessType = {
 
 /** The real path of the subject. */
 function checkedPath(raw: RawCase, context: SuiteContext): string {
-  const documentPath = raw.source.location.path;
+  const { host, cwd = host.cwd(), contractRoot } = context;
+  const documentPath = absolute(raw.source.location.path, { cwd: () => cwd });
   const path = Object.hasOwn(raw.body, "path") ? raw.body["path"] : undefined;
   if (path === undefined) return documentPath;
   const problem = pathProblem(path);
   if (problem !== undefined) throw wrongPath(raw, problem);
-  const { host, contractRoot } = context;
   const root = findContractRoot(documentPath, host, contractRoot);
   const wanted = besideDocument(String(path), documentPath, host);
   const real = resolveInside(wanted, root, host);

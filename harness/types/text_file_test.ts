@@ -35,6 +35,17 @@ Deno.test("text.file reads the document itself, or a file beside it", async () =
   }
 });
 
+Deno.test("text.file reads from where the run was started, wherever the process is now", async () => {
+  const host = new MemoryHost({ files: FILES, cwd: "/elsewhere" });
+  const context = suiteContext(host, { cwd: "/repo" });
+  for (const [path, text] of [[undefined, "the spec"], ["b.txt", "b"]]) {
+    const body = path === undefined ? {} : { path };
+    const raw = rawCase({ body, path: "specs/a.spec.md" });
+    const ending = await runType(textFile, { raw, context }, ["text"]);
+    assertEquals<unknown>(ending, { read: { text } });
+  }
+});
+
 Deno.test("text.file refuses paths that are no text or not relative", async () => {
   const table: [Json, string][] = [
     ["/etc/passwd", 'text.file path must be relative, found "/etc/passwd"'],
