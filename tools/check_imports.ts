@@ -36,6 +36,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "host/deno_host.ts",
   "host/deno_reader.ts",
   "host/libc.ts",
+  "host/time_limit.ts",
   "runner/portable.ts",
   "runner/process.ts",
   ...["_console", "_left_behind", "_owner", "_process_state", "_redirect"]

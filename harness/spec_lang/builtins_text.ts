@@ -22,7 +22,7 @@ import { compileRegex, searchRegex } from "./regex.ts";
 import { WHITE_SPACE } from "./white_space.ts";
 
 const BLANKS = new RegExp(`[${WHITE_SPACE}]+`, "u");
-const OUTER_BLANKS = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, "gu");
+const BLANK = new RegExp(`[${WHITE_SPACE}]`, "u");
 
 /** An operator of one text. */
 function unary(name: string, run: (text: string) => string): Builtin {
@@ -65,13 +65,29 @@ function search(name: string): Builtin {
     name,
     min: 2,
     max: 2,
-    run: (a, b, { meter }) => searchRegex(textOf(b, meter), textOf(a, meter)),
+    run: (a, b, { meter }) => find(textOf(b, meter), textOf(a, meter), meter),
     checkLiteral: (pattern) => {
       compileRegex(
         typeof pattern === "string" ? pattern : JSON.stringify(pattern),
       );
     },
   };
+}
+
+function find(pattern: string, text: string, meter: Meter): boolean {
+  const found = searchRegex(pattern, text, {
+    allow: (steps) => meter.search(steps),
+  });
+  if (found !== undefined) return found;
+  throw meter.outOfTime(
+    `searching ${text.length} characters for ${shown(pattern)}`,
+  );
+}
+
+function shown(pattern: string): string {
+  return JSON.stringify(
+    pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern,
+  );
 }
 
 function split(
@@ -82,7 +98,7 @@ function split(
   const text = textOf(a, meter);
   meter.make(text.length / 8);
   const parts = b === undefined
-    ? text.replace(OUTER_BLANKS, "").split(BLANKS).filter((part) => part !== "")
+    ? text.split(BLANKS).filter((part) => part !== "")
     : pieces(text, separator(textOf(b, meter)), meter);
   meter.make(parts.length);
   return parts;
@@ -131,6 +147,16 @@ function pieces(text: string, between: string, meter: Meter): string[] {
   return parts;
 }
 
+// Not by `[…]+$`: that would look through every run of blanks once for each of
+// its characters.
+function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANK.test(text.charAt(start))) start++;
+  while (start < end && BLANK.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
 /** The operators, in the order documents list them. */
 export const TEXT_BUILTINS: readonly Builtin[] = [
   question("contains", holds),
@@ -138,7 +164,7 @@ export const TEXT_BUILTINS: readonly Builtin[] = [
   question("ends_with", (text, part) => text.endsWith(part)),
   { name: "split", min: 1, max: 2, run: split },
   { name: "join", min: 2, max: 2, run: join },
-  unary("trim", (text) => text.replace(OUTER_BLANKS, "")),
+  unary("trim", trim),
   unary("lower", (text) => text.toLowerCase()),
   unary("upper", (text) => text.toUpperCase()),
   { name: "json_parse", min: 1, max: 1, run: jsonParse },

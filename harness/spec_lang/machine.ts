@@ -71,10 +71,12 @@ export function evaluate(
   options: {
     readonly budgets?: Budgets | undefined;
     readonly host: MachineHost;
+    /** When it has to be over in any case, on the host's clock. */
+    readonly deadline?: number;
   },
 ): Evaluation {
-  const { budgets = DEFAULT_BUDGETS, host } = options;
-  const meter = new Meter(budgets, host.now);
+  const { budgets = DEFAULT_BUDGETS, host, deadline } = options;
+  const meter = new Meter(budgets, host.now, deadline);
   return run(expression.entry, subject, {
     meter,
     pathExists: host.pathExists,

@@ -9,6 +9,7 @@
  * @module
  */
 
+import type { CaseError } from "../case_error.ts";
 import { budgetExceeded, type Budgets } from "./budgets.ts";
 
 /** How many steps pass between two looks at the clock. */
@@ -27,6 +28,7 @@ export class Meter {
   readonly #budgets: Budgets;
   readonly #now: () => number;
   readonly #deadline: number;
+  readonly #caseDeadline: number;
   readonly #maxMade: number;
   #used = 0;
   #granted = 0;
@@ -38,13 +40,17 @@ export class Meter {
    *
    * @param budgets The limits.
    * @param now Reads a clock that never goes back, in milliseconds.
+   * @param deadline When whatever the evaluation is part of has to be over, on
+   * that clock. Default: never.
    */
-  constructor(budgets: Budgets, now: () => number) {
+  constructor(budgets: Budgets, now: () => number, deadline = Infinity) {
     this.#budgets = budgets;
     this.#now = now;
-    this.#deadline = budgets.timeoutMs === 0
-      ? Infinity
-      : now() + budgets.timeoutMs;
+    this.#caseDeadline = deadline;
+    this.#deadline = Math.min(
+      deadline,
+      budgets.timeoutMs === 0 ? Infinity : now() + budgets.timeoutMs,
+    );
     this.#maxMade = Math.max(MAX_MADE, budgets.maxSteps * MADE_PER_STEP);
   }
 
@@ -116,6 +122,35 @@ export class Meter {
     this.#spend(items);
   }
 
+  /**
+   * Takes account of a search.
+   *
+   * @param steps How many steps it takes at most; infinite if that is unknown.
+   * @returns How many milliseconds are left for it, if it has to be watched.
+   * @throws {CaseError} `runtime` if the time is used up.
+   */
+  search(steps: number): number {
+    this.#spend(steps / 8);
+    return this.#deadline === Infinity
+      ? Infinity
+      : this.#deadline - this.#now();
+  }
+
+  /**
+   * Makes the error of work that was given up.
+   *
+   * @param what The work.
+   */
+  outOfTime(what: string): CaseError {
+    return budgetExceeded("timeout", `${this.#limit()}, ${what}`);
+  }
+
+  #limit(): string {
+    return this.#deadline === this.#caseDeadline
+      ? "the time of the whole case is over"
+      : `more than ${this.#budgets.timeoutMs} ms`;
+  }
+
   #spend(units: number): void {
     this.#work += units;
     if (this.#work < WORK_INTERVAL) return;
@@ -125,6 +160,6 @@ export class Meter {
 
   #checkTime(): void {
     if (this.#deadline === Infinity || this.#now() <= this.#deadline) return;
-    throw budgetExceeded("timeout", `more than ${this.#budgets.timeoutMs} ms`);
+    throw budgetExceeded("timeout", this.#limit());
   }
 }

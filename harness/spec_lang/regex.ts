@@ -17,8 +17,8 @@
  * - letters and digits that came to Unicode after the Python at hand;
  * - a repetition that matches nothing ends the loop in JavaScript without what it
  *   captured;
- * - time: neither engine bounds backtracking, and a search in progress cannot be
- *   interrupted by the timeout.
+ * - time: neither engine bounds backtracking. Here a search is given up when the
+ *   time of its expression is over.
  *
  * Source: spec format, section 8; "Regular Expression Syntax" of Python's library
  * reference; CPython 3.11, `re/_parser.py`.
@@ -26,9 +26,12 @@
  * @module
  */
 
+import { withinTime } from "../../host/time_limit.ts";
 import { CaseError } from "../case_error.ts";
 import { NO_FLAGS } from "./regex_text.ts";
-import { type RegexSource, RegexTranslator } from "./regex_translator.ts";
+import type { RegexSource, Translation } from "./regex_translation.ts";
+import { RegexTranslator } from "./regex_translator.ts";
+import { searchSteps, SHORT_SEARCH } from "./regex_work.ts";
 
 /**
  * Translates a pattern.
@@ -47,6 +50,18 @@ import { type RegexSource, RegexTranslator } from "./regex_translator.ts";
  * ```
  */
 export function translateRegex(pattern: string): RegexSource {
+  const { source, flags } = translate(pattern);
+  return { source, flags };
+}
+
+/**
+ * Translates a pattern, and bounds the work of searching for it.
+ *
+ * @param pattern The pattern, as Python's `re` takes it.
+ * @returns The translation.
+ * @throws {CaseError} `schema` as {@linkcode translateRegex}.
+ */
+export function translate(pattern: string): Translation {
   const spelledOut = { ...NO_FLAGS, spelledOut: true };
   const translated = new RegexTranslator(pattern, NO_FLAGS).translate() ??
     new RegexTranslator(pattern, spelledOut).translate();
@@ -54,15 +69,23 @@ export function translateRegex(pattern: string): RegexSource {
   throw new TypeError(`Cannot translate ${JSON.stringify(pattern)}`);
 }
 
+/** A pattern that is ready to be searched for. */
+export interface CompiledRegex {
+  /** What the engine searches for. It keeps no state between searches. */
+  readonly regex: RegExp;
+  /** What it was made from. */
+  readonly translation: Translation;
+}
+
 /** How many compiled patterns are kept. */
 const CACHE_SIZE = 500;
-const cache = new Map<string, RegExp>();
+const cache = new Map<string, CompiledRegex>();
 
 /**
  * Translates a pattern and compiles the result, or takes what was compiled before.
  *
  * @param pattern The pattern, as Python's `re` takes it.
- * @returns The compiled translation. It keeps no state between searches.
+ * @returns The compiled translation.
  * @throws {CaseError} `schema` as {@linkcode translateRegex}, and if the pattern
  * is too large for the engine.
  *
@@ -71,11 +94,11 @@ const cache = new Map<string, RegExp>();
  * import { compileRegex } from "./regex.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(compileRegex("\\Aok$").test("ok\n"), true);
- * assertEquals(compileRegex("\\Aok\\Z").test("ok\n"), false);
+ * const { regex } = compileRegex("\\Aok$");
+ * assertEquals([regex.test("ok\n"), regex.test("not ok")], [true, false]);
  * ```
  */
-export function compileRegex(pattern: string): RegExp {
+export function compileRegex(pattern: string): CompiledRegex {
   const known = cache.get(pattern);
   if (known !== undefined) return known;
   const compiled = build(pattern);
@@ -84,14 +107,12 @@ export function compileRegex(pattern: string): RegExp {
   return compiled;
 }
 
-function build(pattern: string): RegExp {
-  const { source, flags } = translateRegex(pattern);
+function build(pattern: string): CompiledRegex {
+  const translation = translate(pattern);
   try {
-    const regex = new RegExp(source, flags);
-    // The engine compiles with the first search, once for each width of text.
-    regex.test("");
-    regex.test("\u{100}");
-    return regex;
+    const regex = new RegExp(translation.source, translation.flags);
+    prime({ regex, translation });
+    return { regex, translation };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CaseError(
@@ -102,12 +123,40 @@ function build(pattern: string): RegExp {
   }
 }
 
+/** For a search that is to compile a pattern, and finds nothing worth knowing. */
+const PRIME_MS = 100;
+
+// The engine compiles with the first search, once for each width of text. Even
+// an empty text can take for ever: `(?:a?|b?){60}(?<=x)`.
+function prime({ regex, translation }: CompiledRegex): void {
+  for (const text of ["", "\u{100}"]) {
+    const isShort = searchSteps(translation, text) <= SHORT_SEARCH;
+    withinTime(isShort ? Infinity : PRIME_MS, () => regex.test(text));
+  }
+}
+
+/** What limits a search. */
+export interface SearchLimits {
+  /**
+   * Takes account of a search before it is begun.
+   *
+   * @param steps How many steps it takes at most; infinite if that is unknown.
+   * @returns For how many milliseconds it may be run.
+   */
+  readonly allow: (steps: number) => number;
+}
+
 /**
  * Searches a text.
  *
+ * A search that is surely short is just run; any other is given up when its
+ * time is over.
+ *
  * @param pattern The pattern, as Python's `re` takes it.
  * @param text The text.
- * @returns Whether the pattern is found anywhere.
+ * @param limits What limits the search. Default: nothing.
+ * @returns Whether the pattern is found anywhere; undefined if the time was over
+ * before that was known.
  * @throws {CaseError} `schema` as {@linkcode compileRegex}; `runtime` if the
  * search needs more memory than the engine has for it.
  *
@@ -117,12 +166,24 @@ function build(pattern: string): RegExp {
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(searchRegex("(?i)ERROR", "no errors"), true);
+ *
+ * const text = `${"a".repeat(60)}b`;
+ * const limits = { allow: () => 20 };
+ * assertEquals(searchRegex("(a+)+$", text, limits), undefined);
  * ```
  */
-export function searchRegex(pattern: string, text: string): boolean {
-  const regex = compileRegex(pattern);
+export function searchRegex(
+  pattern: string,
+  text: string,
+  limits: SearchLimits = { allow: () => Infinity },
+): boolean | undefined {
+  const { regex, translation } = compileRegex(pattern);
+  const steps = searchSteps(translation, text);
+  const milliseconds = limits.allow(steps);
   try {
-    return regex.test(text);
+    if (steps <= SHORT_SEARCH) return regex.test(text);
+    const done = withinTime(milliseconds, () => regex.test(text));
+    return done === "out of time" ? undefined : done.value;
   } catch (cause) {
     throw new CaseError(
       "runtime",

@@ -4,10 +4,28 @@
  * @module
  */
 
+import {
+  type Beginning,
+  BeginningReader,
+  type Piece,
+} from "./regex_beginning.ts";
+import {
+  anyOrder,
+  type Cost,
+  either,
+  FREE,
+  looking,
+  repeated,
+  sequence,
+  single,
+} from "./regex_cost.ts";
 import type { RegexFlags } from "./regex_text.ts";
 
 /** The width of what can be as long as it likes, and of what is longer still. */
 const MAX_WIDTH = 2 ** 64;
+
+/** How often the engine writes out what is repeated a number of times. */
+const MAX_COPIES = 3;
 
 /** How many characters something can match. */
 export interface Width {
@@ -18,11 +36,11 @@ export interface Width {
 }
 
 /** What a quantifier that follows would repeat. */
-export interface Atom {
-  /** Anchors cannot be repeated, and what is repeated not once more. */
-  readonly kind: "atom" | "anchor" | "repeat";
+export interface Atom extends Piece {
   /** How many characters it can match. */
   readonly width: Width;
+  /** How much it holds that is hard to compile: classes beyond U+FFFF. */
+  readonly bulk: number;
   /** The group it is, if it is one. */
   readonly frame: Frame | undefined;
 }
@@ -55,6 +73,8 @@ export class Frame {
   open = true;
   /** What the next quantifier would repeat. */
   last: Atom | undefined;
+  /** How much of it is hard to compile, all alternatives together. */
+  bulk = 0;
   /** How many alternatives it has so far. */
   alternatives = 1;
   readonly #alternativeAround: number;
@@ -63,6 +83,9 @@ export class Frame {
   #max = 0;
   #leastMin = MAX_WIDTH;
   #mostMax = 0;
+  #cost = FREE;
+  #costs: Cost | undefined;
+  readonly #beginning = new BeginningReader();
 
   /**
    * Opens a group.
@@ -97,6 +120,13 @@ export class Frame {
   #settle(): void {
     this.#min = Math.min(this.#min + (this.last?.width.min ?? 0), MAX_WIDTH);
     this.#max = Math.min(this.#max + (this.last?.width.max ?? 0), MAX_WIDTH);
+    if (this.last === undefined) return;
+    this.bulk += this.last.bulk;
+    this.#beginning.add(this.last);
+    const together = this.isBehind || this.options.kind === "behind"
+      ? anyOrder
+      : sequence;
+    this.#cost = together(this.#cost, this.last.cost);
   }
 
   /**
@@ -107,7 +137,7 @@ export class Frame {
    */
   repeat(min: number, max: number): void {
     if (this.last === undefined) return;
-    const { width, frame } = this.last;
+    const { width, cost, bulk, frame } = this.last;
     frame?.repeated(min, max);
     this.last = {
       kind: "repeat",
@@ -115,6 +145,8 @@ export class Frame {
         min: width.min * min,
         max: width.max === 0 ? 0 : Math.min(width.max * max, MAX_WIDTH),
       },
+      cost: repeated(cost, { min, max }),
+      bulk: bulk * (max < Infinity ? Math.min(max, MAX_COPIES) : 1),
       frame,
     };
   }
@@ -122,6 +154,7 @@ export class Frame {
   /** Begins the next alternative. */
   alternate(): void {
     this.#endAlternative();
+    this.#beginning.forget();
     this.alternatives++;
   }
 
@@ -132,6 +165,10 @@ export class Frame {
     this.#mostMax = Math.max(this.#mostMax, this.#max);
     this.#min = 0;
     this.#max = 0;
+    this.#costs = this.#costs === undefined
+      ? this.#cost
+      : either(this.#costs, this.#cost);
+    this.#cost = FREE;
   }
 
   /**
@@ -148,6 +185,18 @@ export class Frame {
   /** How many characters can match what is inside, once it is closed. */
   get width(): Width {
     return { min: this.#leastMin, max: this.#mostMax };
+  }
+
+  /** What every match of what is inside begins with, as far as it is known. */
+  get beginning(): Beginning {
+    return this.#beginning.beginning;
+  }
+
+  /** How much work it is to match what is inside, once it is closed. */
+  get cost(): Cost {
+    const inside = sequence(single(1), this.#costs ?? FREE);
+    const { kind } = this.options;
+    return kind === "ahead" || kind === "behind" ? looking(inside) : inside;
   }
 
   /**

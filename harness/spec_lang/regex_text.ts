@@ -117,7 +117,8 @@ export function classText(
     `[${members}]`,
     ...opposites.map((name) => categoryText(name, options.flags)),
   ].join("|");
-  return options.negated ? `(?:(?!${any})[^])` : `(?:${any})`;
+  // Looked for, not matched: alternatives that overlap would be tried in turn.
+  return `(?:(?${options.negated ? "!" : "="}${any})[^])`;
 }
 
 /** The members an item adds; opposites stand beside the class, not in it. */

@@ -6,11 +6,12 @@
  * @module
  */
 
-import type { CaseError } from "../case_error.ts";
+import { CaseError } from "../case_error.ts";
 import { readClass } from "./regex_class.ts";
 import { readEscape } from "./regex_escape.ts";
 import { type InlineFlags, readFlags, withFlags } from "./regex_flags.ts";
-import type { Frame, Width } from "./regex_frame.ts";
+import { COMPARISON, single } from "./regex_cost.ts";
+import type { Frame } from "./regex_frame.ts";
 import { type ReferencePlace, RegexGroups } from "./regex_groups.ts";
 import { type Quantifier, readQuantifier } from "./regex_quantifier.ts";
 import { RegexReader } from "./regex_reader.ts";
@@ -24,18 +25,12 @@ import {
   literalText,
   type RegexFlags,
 } from "./regex_text.ts";
-import { RegexWriter } from "./regex_writer.ts";
+import type { RegexSource, Translation } from "./regex_translation.ts";
+import { type AtomOptions, RegexWriter } from "./regex_writer.ts";
 
-const ONE: Width = { min: 1, max: 1 };
+/** What is known of a class, and of a character. */
+const ONE: AtomOptions = { width: { min: 1, max: 1 }, cost: single(1) };
 const VERBOSE_BLANKS = " \t\n\r\v\f";
-
-/** What a `RegExp` is made of. */
-export interface RegexSource {
-  /** The pattern. */
-  readonly source: string;
-  /** The flags. */
-  readonly flags: string;
-}
 
 /** One translation from the first to the last character. */
 export class RegexTranslator {
@@ -73,9 +68,9 @@ export class RegexTranslator {
    * @throws {CaseError} `schema` if Python refuses the pattern, or JavaScript has
    * no counterpart for it.
    */
-  translate(): RegexSource | undefined {
+  translate(): Translation | undefined {
     while (this.#reader.next !== "") this.#translatePiece();
-    const { frame, root, text } = this.#writer;
+    const { frame, root, anchored } = this.#writer;
     if (frame !== root) {
       throw this.#reader.error(
         "missing ), unterminated subpattern",
@@ -85,7 +80,22 @@ export class RegexTranslator {
     if (this.#widthError !== undefined) throw this.#widthError;
     if (this.#unsupported !== undefined) throw this.#unsupported;
     if (this.#mixed) return undefined;
-    return { source: text, flags: foldsNatively(root.flags) ? "iu" : "u" };
+    root.close();
+    const { beginning, cost: { steps } } = root;
+    return { ...this.#source(root), steps, beginning, anchored };
+  }
+
+  #source({ flags }: Frame): RegexSource {
+    if (this.#writer.tooLarge) {
+      throw new CaseError(
+        "schema",
+        "bad regex: it has more classes like \\w and \\b than the engine can take; use fewer, or (?a)",
+      );
+    }
+    return {
+      source: this.#writer.text,
+      flags: foldsNatively(flags) ? "iu" : "u",
+    };
   }
 
   #translatePiece(): void {
@@ -111,7 +121,9 @@ export class RegexTranslator {
   }
 
   #literal(code: number): void {
-    this.#writer.atom(literalText(code, this.#writer.flags), ONE);
+    const { flags } = this.#writer;
+    const literal = flags.ignoreCase ? undefined : String.fromCodePoint(code);
+    this.#writer.atom(literalText(code, flags), { ...ONE, literal });
   }
 
   /** Writes an anchor. */
@@ -295,7 +307,8 @@ export class RegexTranslator {
     if (flags.ignoreCase && !foldsNatively(flags)) {
       refuse("reference that ignores letter case in ASCII or in a part only");
     }
-    this.#writer.atom(`(?:\\${group})`, frame.width);
+    const { width } = frame;
+    this.#writer.atom(`(?:\\${group})`, { width, cost: COMPARISON });
   }
 
   /** Skips `(?#…)`. */

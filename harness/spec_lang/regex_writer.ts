@@ -10,15 +10,53 @@ import {
   type FrameOptions,
   type Width,
 } from "./regex_frame.ts";
+import { type Cost, single } from "./regex_cost.ts";
 import type { Quantifier } from "./regex_quantifier.ts";
 import type { RegexFlags } from "./regex_text.ts";
 
 /** How many characters an anchor matches. */
 const NONE: Width = { min: 0, max: 0 };
+/** What looking at the characters before and behind a place takes at most. */
+const LOOK_AROUND = single(6);
+
+/**
+ * A reference that matches nothing, anywhere: its group stands behind
+ * everything and is empty. Python has no such name.
+ *
+ * The engine works out what the first eight characters of a match may be, over
+ * all ways through classes that reach beyond U+FFFF. For ten `\w` in a row that
+ * takes V8 15.0 half a minute, and nothing can interrupt it. At a reference it
+ * does not look further; in exchange it searches more slowly.
+ */
+const BARRIER = "(?:\\k<$>)";
+const BARRIER_GROUP = "(?<$>)";
+/** How much bulk needs no barrier; beyond, the time grows sevenfold by class. */
+const MAX_BULK = 10;
+/** How much of what it begins with leaves the engine little to work out. */
+const CLEAR_BEGINNING = 5;
+/** How much a whole pattern may hold, each taking up to a millisecond. */
+const MAX_BULK_OF_ALL = 2000;
+const BULKY_REGEXP = /\\p\{|\\u\{[0-9a-f]{5}/g;
+
+/** What is known of something that is written. */
+export interface AtomOptions {
+  /** How many characters it can match. */
+  readonly width: Width;
+  /** How much work it is. */
+  readonly cost: Cost;
+  /** The character it stands for, if it stands for one alone. */
+  readonly literal?: string | undefined;
+  /** The group it is, if it is one. */
+  readonly frame?: Frame;
+  /** How much the group holds that is hard to compile. */
+  readonly bulk?: number;
+}
 
 /** The translation so far. */
 export class RegexWriter {
   readonly #out: string[] = [];
+  #bulkOfAll = 0;
+  #anchored = false;
   /** The whole pattern. */
   readonly root: Frame;
   /** The innermost group that is open. */
@@ -50,21 +88,41 @@ export class RegexWriter {
     return this.frame.last;
   }
 
-  /** The text so far. */
+  /** The whole text, once the root is closed. */
   get text(): string {
-    return this.#out.join("");
+    const text = this.#out.join("");
+    const { bulk, beginning } = this.root;
+    const isSimple = bulk <= MAX_BULK || this.#anchored ||
+      beginning.text.length >= CLEAR_BEGINNING;
+    return isSimple ? text : `${BARRIER}${text}${BARRIER_GROUP}`;
+  }
+
+  /** Whether a match can only be at the beginning of the text. */
+  get anchored(): boolean {
+    return this.#anchored;
+  }
+
+  /** Whether there are more classes than the engine can take. */
+  get tooLarge(): boolean {
+    return this.#bulkOfAll > MAX_BULK_OF_ALL;
   }
 
   /**
    * Writes something that can be repeated.
    *
    * @param text Its text.
-   * @param width How many characters it can match.
-   * @param frame The group it is, if it is one.
+   * @param options What is known of it.
    */
-  atom(text: string, width: Width, frame?: Frame): void {
+  atom(text: string, options: AtomOptions): void {
     this.#out.push(text);
-    this.frame.add({ kind: "atom", width, frame });
+    const bulk = this.#count(text);
+    this.frame.add({ kind: "atom", frame: undefined, bulk, ...options });
+  }
+
+  #count(text: string): number {
+    const bulk = text.match(BULKY_REGEXP)?.length ?? 0;
+    this.#bulkOfAll += bulk;
+    return bulk;
   }
 
   /**
@@ -73,8 +131,17 @@ export class RegexWriter {
    * @param text Its text.
    */
   anchor(text: string): void {
+    this.#anchored ||= text === "^" && this.frame === this.root &&
+      this.root.empty;
+    this.#count(text);
     this.#out.push(text);
-    this.frame.add({ kind: "anchor", width: NONE, frame: undefined });
+    this.frame.add({
+      kind: "anchor",
+      width: NONE,
+      cost: text.length === 1 ? single(1) : LOOK_AROUND,
+      bulk: 0,
+      frame: undefined,
+    });
   }
 
   /**
@@ -90,6 +157,7 @@ export class RegexWriter {
 
   /** Begins another alternative. */
   alternate(): void {
+    this.#anchored &&= this.frame !== this.root;
     this.#out.push("|");
     this.frame.alternate();
   }
@@ -120,9 +188,10 @@ export class RegexWriter {
   close(parent: Frame): Frame {
     const frame = this.frame;
     const { kind, closing } = frame.options;
-    const width = frame.close();
+    const inside = frame.close();
+    const width = kind === "group" ? inside : NONE;
     this.frame = parent;
-    this.atom(closing, kind === "group" ? width : NONE, frame);
+    this.atom(closing, { width, cost: frame.cost, bulk: frame.bulk, frame });
     return frame;
   }
 }
