@@ -78,7 +78,10 @@ export async function runCase(
   let judged = false;
   await runnable.run(context, (read: ReadTarget) => {
     judged = true;
-    if (assertion !== undefined) judge(assertion, read, options);
+    const deadline = host.now() + context.timeoutMs;
+    if (assertion !== undefined) {
+      judge(assertion, read, { ...options, deadline });
+    }
   });
   if (!judged && assertion !== undefined) {
     throw new CaseError(

@@ -15,7 +15,8 @@ import { isTrue } from "../spec_lang/truth.ts";
 import type { ReadTarget } from "../types/harness_type.ts";
 import type { Assertion, Check, Group, Leaf } from "./assertion.ts";
 import { type Examined, explainHit, explainMiss } from "./explain.ts";
-import { assertionError, pathText, type Place } from "./place.ts";
+import { assertionError, type Place } from "./place.ts";
+import { branchLines, clip } from "./_told.ts";
 
 /** What judging depends on besides the tree and the targets. */
 export interface JudgeOptions {
@@ -27,6 +28,8 @@ export interface JudgeOptions {
   readonly view?: SymbolView | undefined;
   /** What expressions may ask of the world. */
   readonly host: MachineHost;
+  /** When judging has to be over, on the host's clock. Default: never. */
+  readonly deadline?: number;
   /** Finds where a key or item of the case stands. */
   readonly source: Pick<SourceCase, "locate">;
 }
@@ -38,10 +41,6 @@ interface Miss {
   /** Explains it; asked only for a failure that is told. */
   readonly lines: () => readonly string[];
 }
-
-/** How many lines a message has at most, and a branch of a group in it. */
-const MAX_LINES = 24;
-const MAX_BRANCH_LINES = 8;
 
 /**
  * Checks that an assertion tree holds.
@@ -90,7 +89,7 @@ export function judge(
 ): void {
   const miss = new Judge(remember(read), options).examine(assertion);
   if (miss === undefined) return;
-  const text = clip(miss.lines(), MAX_LINES).join("\n  ");
+  const text = clip(miss.lines()).join("\n  ");
   throw assertionError("assertion", { place: miss.place, text }, {
     source: options.source,
     at: miss.at,
@@ -100,6 +99,7 @@ export function judge(
 class Judge {
   readonly #read: ReadTarget;
   readonly #options: JudgeOptions;
+  #explanationDeadline: number | undefined;
 
   constructor(read: ReadTarget, options: JudgeOptions) {
     this.#read = read;
@@ -122,7 +122,7 @@ class Judge {
     const { caseId } = this.#options;
     const lines = () =>
       mode === "can"
-        ? noneHeld(misses.filter((miss) => miss !== undefined))
+        ? this.#noneHeld(misses.filter((miss) => miss !== undefined))
         : this.#someHeld(held, branches.length);
     const place = { caseId, keyPath, target: group.target };
     return { place, at: [...keyPath, mode], lines };
@@ -133,8 +133,20 @@ class Judge {
       held.length === 1
         ? `cannot: 1 branch of ${total} holds, wanted none`
         : `cannot: ${held.length} branches of ${total} hold, wanted none`,
-      ...held.flatMap((branch) =>
-        branchLines(branch.keyPath, this.#heldLines(branch))
+      ...branchLines(
+        held.map((branch) => ({
+          keyPath: branch.keyPath,
+          lines: () => this.#heldLines(branch),
+        })),
+      ),
+    ];
+  }
+
+  #noneHeld(misses: readonly Miss[]): string[] {
+    return [
+      `can: no branch holds, wanted at least one of ${misses.length}`,
+      ...branchLines(
+        misses.map(({ place, lines }) => ({ keyPath: place.keyPath, lines })),
       ),
     ];
   }
@@ -173,7 +185,9 @@ class Judge {
     const reevaluate = (part: Json) => {
       try {
         const expression = compileExpression(part, { budgets, ...view });
-        return evaluate(expression, subject, this.#options).value;
+        const deadline = this.#explainUntil();
+        const options = { ...this.#options, deadline };
+        return evaluate(expression, subject, options).value;
       } catch (cause) {
         if (cause instanceof CaseError) return undefined;
         throw cause;
@@ -181,27 +195,15 @@ class Judge {
     };
     return { check, subject, reevaluate };
   }
-}
 
-function noneHeld(misses: readonly Miss[]): string[] {
-  return [
-    `can: no branch holds, wanted at least one of ${misses.length}`,
-    ...misses.flatMap((miss) => branchLines(miss.place.keyPath, miss.lines())),
-  ];
-}
-
-function branchLines(keyPath: KeyPath, lines: readonly string[]): string[] {
-  const [headline = "", ...rest] = clip(lines, MAX_BRANCH_LINES);
-  return [
-    `${pathText(keyPath)}: ${headline}`,
-    ...rest.map((line) => `  ${line}`),
-  ];
-}
-
-function clip(lines: readonly string[], limit: number): readonly string[] {
-  if (lines.length <= limit) return lines;
-  const more = lines.length - limit + 1;
-  return [...lines.slice(0, limit - 1), `(${more} more lines)`];
+  /** All explanations together may take as long as one evaluation. */
+  #explainUntil(): number {
+    const { budgets: { timeoutMs }, host, deadline = Infinity } = this.#options;
+    this.#explanationDeadline ??= timeoutMs === 0
+      ? deadline
+      : Math.min(deadline, host.now() + timeoutMs);
+    return this.#explanationDeadline;
+  }
 }
 
 function first<T, R>(

@@ -1,6 +1,9 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
-import { outcome } from "./_testing.ts";
+import { compileAssertions } from "./compile.ts";
+import { judge } from "./evaluate.ts";
+import { OPTIONS, outcome } from "./_testing.ts";
 
 const holds: Json = { contain: ["a"] };
 const misses: Json = { contain: ["b"] };
@@ -112,4 +115,50 @@ Deno.test("judge() shows control characters as escapes", () => {
   assertStringIncludes(error?.message ?? "", "\\x1b[31mred\\x07\\r");
   // deno-lint-ignore no-control-regex -- control characters are the subject
   assertEquals(/[\x00-\x09\x0b-\x1f]/.test(error?.message ?? ""), false);
+});
+
+/** A clock that goes on by a millisecond each time it is read. */
+function tickingHost() {
+  let time = 0;
+  return { pathExists: () => false, now: () => time++ };
+}
+
+Deno.test("judge() ends with its deadline, also inside a search and without a budget", () => {
+  const budgets = { ...OPTIONS.budgets, timeoutMs: 0 };
+  const options = { ...OPTIONS, budgets, host: tickingHost(), deadline: 20 };
+  const judgeBy = (branches: Json[], text: string) => {
+    const tree = compileAssertions(
+      { target: "stdout", must: branches },
+      options,
+    );
+    return assertThrows(() => judge(tree, () => text, options), CaseError);
+  };
+  const inSearch = judgeBy([{ regex: ["(a+)+$"] }], `${"a".repeat(60)}b`);
+  const between = judgeBy(Array(50).fill(holds), "a");
+  for (const error of [inSearch, between]) {
+    assertEquals(error.category, "runtime");
+    assertStringIncludes(
+      error.message,
+      "spec_lang budget exceeded: timeout (the time of the whole case is over",
+    );
+  }
+});
+
+Deno.test("judge() spends the time of one evaluation on all its explanations", () => {
+  const depth = 400;
+  let asked = 0;
+  const pathExists = () => ++asked > 0;
+  let expression: Json = ["eq", 1, 2];
+  for (let level = 0; level < depth; level++) {
+    expression = ["and", ["path_exists", "p"], expression];
+  }
+  const options = { ...OPTIONS, host: { ...tickingHost(), pathExists } };
+  const tree = compileAssertions({
+    target: "stdout",
+    must: [{ evaluate: [expression] }],
+  }, options);
+  const error = assertThrows(() => judge(tree, () => "a", options), CaseError);
+  assertEquals(error.category, "assertion");
+  // Each level tells its inner ones again: eighty thousand questions in all.
+  assertEquals(asked < 150 * depth, true, `${asked}`);
 });
