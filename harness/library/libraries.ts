@@ -7,6 +7,7 @@
 import type { SourceCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { findContractRoot, resolveLinks } from "../contract_root.ts";
+import type { CompiledExpression } from "../spec_lang/compile.ts";
 import { explainFault, explainLoad } from "./explain.ts";
 import type { LibraryFault } from "./fault.ts";
 import { parseLibrary } from "./library.ts";
@@ -37,6 +38,8 @@ export interface LibraryKeys {
 
 const PATHS = ["harness", "spec_lang", "library_paths"] as const;
 const EXPORTS = ["harness", "spec_lang", "exports"] as const;
+
+const NOTHING: SymbolView = viewOf([]);
 
 /**
  * Loads libraries for the cases of a run.
@@ -101,8 +104,10 @@ export class Libraries {
    * files that lead there.
    */
   symbolsFor(source: SourceCase, keys: LibraryKeys): SymbolView {
-    const view = this.#viewFor(source, keys.libraryPaths);
-    const { exports } = keys;
+    const { libraryPaths, exports } = keys;
+    const view = libraryPaths.length === 0
+      ? NOTHING
+      : this.#viewFor(source, libraryPaths);
     return exports === undefined ? view : chosen(view, exports, source);
   }
 
@@ -126,7 +131,6 @@ export class Libraries {
     source: SourceCase,
     paths: readonly string[],
   ): SymbolView | LoadError {
-    if (paths.length === 0) return viewOf([]);
     const document = source.location.path;
     const imports = paths.map((written, index) => ({
       written,
@@ -206,19 +210,15 @@ function chosen(
   exports: readonly string[],
   source: SourceCase,
 ): SymbolView {
-  const visible = new Map();
+  const symbols = new Map<string, CompiledExpression>();
   for (const [index, name] of exports.entries()) {
     const code = known.get(name);
     if (code === undefined) {
-      const message = known.size === 0
-        ? `unknown symbol ${
-          JSON.stringify(name)
-        } in "exports": no library is loaded, name one in "library_paths"`
-        : strangeExport(name, known.keys());
+      const message = strangeExport(name, known.keys());
       const location = source.locate([...EXPORTS, index]);
       throw new CaseError("schema", message, { location });
     }
-    visible.set(name, code);
+    symbols.set(name, code);
   }
-  return { symbols: visible, known };
+  return { symbols, known };
 }

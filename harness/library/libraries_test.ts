@@ -243,6 +243,16 @@ const REFUSED: Readonly<Record<string, readonly [Files, JsonObject, string]>> =
       paths("gone.yaml"),
       'cannot load library "gone.yaml": no such file or directory; the path begins at the folder of the document that names the library (specs/a.spec.json -> specs/gone.yaml)',
     ],
+    "a file whose name has a slip": [
+      { [lib]: library({ a: 1 }), "/repo/specs/libs.yaml/x": "" },
+      paths("libs.yml"),
+      'cannot load library "libs.yml": no such file or directory; did you mean "lib.yaml"? (specs/a.spec.json -> specs/libs.yml)',
+    ],
+    "a file in a folder that is not there": [
+      {},
+      paths("gone/lib.yaml"),
+      'cannot load library "gone/lib.yaml": no such file or directory; the path begins at the folder of the document that names the library (specs/a.spec.json -> specs/gone/lib.yaml)',
+    ],
     "a missing import": [
       importing("gone.yaml"),
       paths("lib.yaml"),

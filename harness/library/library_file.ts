@@ -5,6 +5,7 @@
  */
 
 import { isAbsolute } from "@std/path";
+import { quoted } from "../../text/printable.ts";
 import { isLibrary } from "../_library_type.ts";
 import type { KeyPath, Problem, SourceCase } from "../case.ts";
 import { CaseError, type Location } from "../case_error.ts";
@@ -184,7 +185,7 @@ export function definedTwice(
   second: Pick<LibraryFault, "at" | "owner">,
   first: LibraryFunction,
 ): LibraryFault {
-  const text = `function ${JSON.stringify(name)} is defined twice`;
+  const text = `function ${quoted(name)} is defined twice`;
   return { category: "schema", text, ...second, first: first.locate() };
 }
 

@@ -8,6 +8,7 @@
 import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { KeyPath, SourceCase } from "../case.ts";
+import type { CompiledExpression } from "../spec_lang/compile.ts";
 import {
   type CompiledFunctions,
   compileFunctions,
@@ -19,8 +20,6 @@ import type { LibraryFile } from "./library_file.ts";
 
 /** A library file whose functions are compiled. */
 export interface LinkedFile {
-  /** The file. */
-  readonly file: LibraryFile;
   /** All of its functions, by name. */
   readonly functions: CompiledFunctions;
   /** Those that its export lists let through. */
@@ -86,7 +85,6 @@ export function linkFile(
   );
   const { compiled, faults } = compileFunctions(sources, { symbols, known });
   return {
-    file,
     functions: compiled,
     visible: visibleOf(file, compiled),
     faults: [
@@ -109,8 +107,8 @@ export function linkFile(
  * @returns The symbols.
  */
 export function viewOf(files: Iterable<LinkedFile>): SymbolView {
-  const symbols = new Map();
-  const known = new Map();
+  const symbols = new Map<string, CompiledExpression>();
+  const known = new Map<string, CompiledExpression>();
   for (const { functions, visible } of files) {
     for (const [name, code] of functions) known.set(name, code);
     for (const [name, code] of visible) symbols.set(name, code);
@@ -126,9 +124,13 @@ export function viewOf(files: Iterable<LinkedFile>): SymbolView {
  * @returns The message.
  */
 export function strangeExport(name: string, known: Iterable<string>): string {
-  const guess = nearest(name, known);
-  const hint = guess === undefined ? "" : `: did you mean ${quoted(guess)}?`;
-  return `unknown symbol ${quoted(name)} in "exports"${hint}`;
+  const names = [...known];
+  const what = `unknown symbol ${quoted(name)} in "exports"`;
+  if (names.length === 0) {
+    return `${what}: no library is loaded, name one in "library_paths"`;
+  }
+  const guess = nearest(name, names);
+  return guess === undefined ? what : `${what}: did you mean ${quoted(guess)}?`;
 }
 
 // A copy for each file would take the square of their number.
@@ -156,7 +158,7 @@ function visibleOf(
   { libraries }: LibraryFile,
   compiled: CompiledFunctions,
 ): CompiledFunctions {
-  const visible = new Map();
+  const visible = new Map<string, CompiledExpression>();
   for (const { functions, exports = functions.keys() } of libraries) {
     for (const name of exports) {
       const code = compiled.get(name);

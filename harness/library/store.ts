@@ -4,7 +4,10 @@
  * @module
  */
 
+import { basename, dirname } from "@std/path";
 import { type Host, HostError } from "../../host/host.ts";
+import { nearest } from "../../text/nearest.ts";
+import { quoted } from "../../text/printable.ts";
 import { formatOf } from "../_document_names.ts";
 import { type FileHost, readRegularFile } from "../_read_file.ts";
 import { BROKEN_LINK } from "../_search.ts";
@@ -16,7 +19,10 @@ import { type LinkedFile, linkFile } from "./link.ts";
 import { LoadError, loadOrder, type LoadStart } from "./load_order.ts";
 
 /** The part of the machine that libraries are loaded from. */
-export type LibraryHost = PathHost & Pick<Host, "lstat"> & FileHost;
+export type LibraryHost =
+  & PathHost
+  & FileHost
+  & Pick<Host, "lstat" | "readDirectory">;
 
 const WHERE =
   "the path begins at the folder of the document that names the library";
@@ -158,9 +164,20 @@ export class LibraryStore {
       return parseDocument({ path, format: formatOf(path) }, file.bytes);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      return error.code === "ENOENT"
-        ? `${error.reason}; ${WHERE}`
-        : error.reason;
+      if (error.code !== "ENOENT") return error.reason;
+      return `${error.reason}; ${neighbourOf(path, this.#host) ?? WHERE}`;
     }
+  }
+}
+
+function neighbourOf(path: string, host: LibraryHost): string | undefined {
+  try {
+    const names = host.readDirectory(dirname(path))
+      .filter(({ kind }) => kind !== "directory").map(({ name }) => name);
+    const guess = nearest(basename(path), names);
+    return guess && `did you mean ${quoted(guess)}?`;
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
   }
 }
