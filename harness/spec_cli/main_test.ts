@@ -110,7 +110,7 @@ const CALLS: readonly (readonly [string, number, RegExp, RegExp])[] = [
     /of it under "expect.impl"/,
   ],
   ["conformance none", 2, /^$/, /no case block/],
-  ["capabilities", 0, /^(?:[a-z0-9_.]+\n){16}$/, /^$/],
+  ["capabilities", 0, /^(?:[a-z0-9_.]+\n){17}$/, /^$/],
   ["capabilities --help", 0, /^List what cases may require/, /^$/],
   ["lint --help", 0, /^Check cases without running/, /^$/],
   ["conformance --help", 0, /--implementation NAME/, /^$/],
