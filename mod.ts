@@ -79,7 +79,21 @@ export type * from "./harness/types/hook.ts";
 export { BUILT_IN_TYPES } from "./harness/types/registry.ts";
 export * from "./harness/usage_error.ts";
 
+export {
+  ArchiveError,
+  type ArchiveErrorOptions,
+  type ArchivePlace,
+} from "./harness/image/archive/archive_error.ts";
+export * from "./harness/image/archive/limits.ts";
+export {
+  parsePlatform,
+  type Platform,
+} from "./harness/image/archive/platform.ts";
 export * from "./harness/image/clauses.ts";
 export * from "./harness/image/coverage.ts";
+export {
+  verifyArchive,
+  type VerifyArchiveOptions,
+} from "./harness/image/saved_image.ts";
 export * from "./harness/image/tree.ts";
 export * from "./harness/image/verify.ts";

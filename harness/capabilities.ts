@@ -61,6 +61,7 @@ export function capabilitySet(
  *
  * @param requires What the case needs.
  * @param known All capability names of the run.
+ * @param reasons Why capabilities are not there, where that is known.
  * @returns The sentence for the report, or nothing if all is there. A name
  * close to a known one comes with a suggestion.
  *
@@ -80,10 +81,13 @@ export function capabilitySet(
 export function missingCapabilities(
   requires: Pick<Requirements, "capabilities">,
   known: ReadonlySet<string>,
+  reasons: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {
   const missing = requires.capabilities.filter((name) => !known.has(name));
   if (missing.length === 0) return undefined;
   const names = missing.slice(0, MAX_NAMED).map((name) => {
+    const reason = reasons.get(name);
+    if (reason !== undefined) return `${quoted(name)} (${reason})`;
     const guess = nearest(name, known);
     return quoted(name) +
       (guess === undefined ? "" : ` (did you mean ${quoted(guess)}?)`);

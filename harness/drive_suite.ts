@@ -81,10 +81,13 @@ function findJobs(
 ): readonly Job<CaseResult>[] {
   const { host } = context;
   const { cases, documents } = loadSuite(options, host);
-  const { types = BUILT_IN_TYPES, capabilities = [] } = options;
+  const { types = BUILT_IN_TYPES, capabilities = [], unavailable } = options;
   const { warn = (line) => complain([line], host) } = options;
   const libraries = new Libraries({ ...context, documents });
-  const prepare = { types, capabilities, context, libraries, warn };
+  const prepare = {
+    ...{ types, capabilities, context, libraries, warn },
+    ...(unavailable === undefined ? {} : { unavailable }),
+  };
   const jobs = makeJobs(cases, prepare);
   if (jobs.length === 0) throw onlyLibraries(cases);
   return jobs;

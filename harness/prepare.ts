@@ -24,6 +24,8 @@ export interface PrepareOptions {
   readonly types: ReadonlyMap<string, HarnessType>;
   /** What the caller of the run can do besides what is built in. */
   readonly capabilities: readonly string[];
+  /** Capabilities and case types that the run does not have, and why. */
+  readonly unavailable?: ReadonlyMap<string, string>;
   /** What all cases of the run share. */
   readonly context: SuiteContext;
   /**
@@ -164,7 +166,7 @@ function prepare(
       options.libraries.check(item.library);
       return { result: passed(head, 0) };
     }
-    const skip = skipReason(item.source, options.known);
+    const skip = skipReason(item, options);
     return skip === undefined
       ? { compiled: compile(item.source, options) }
       : { result: skipped(head, skip) };
@@ -173,12 +175,16 @@ function prepare(
   }
 }
 
+const NOTHING_UNAVAILABLE: ReadonlyMap<string, string> = new Map();
+
 function skipReason(
-  source: SourceCase,
-  known: ReadonlySet<string>,
+  { head, source }: Extract<LoadedCase, { readonly source: SourceCase }>,
+  { known, unavailable = NOTHING_UNAVAILABLE }: KnownOptions,
 ): string | undefined {
+  const reason = unavailable.get(head.type ?? "");
+  if (reason !== undefined) return reason;
   const requires = validateRequires(source);
-  const missing = missingCapabilities(requires, known);
+  const missing = missingCapabilities(requires, known, unavailable);
   if (missing === undefined || requires.whenMissing === "skip") return missing;
   const location = source.locate(["requires", "capabilities"]);
   throw new CaseError("runtime", missing, { location });

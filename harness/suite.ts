@@ -45,6 +45,12 @@ export interface SuiteOptions extends SelectionOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What this implementation can do besides what is built in. */
   readonly capabilities?: readonly string[];
+  /**
+   * Capabilities and case types that this run knows but does not have, and why.
+   * Cases of such a type are skipped; the reason goes with every case that
+   * lacks such a capability.
+   */
+  readonly unavailable?: ReadonlyMap<string, string>;
   /** Who is told. */
   readonly reporters: readonly Reporter[];
   /**

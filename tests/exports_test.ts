@@ -8,6 +8,8 @@ import { assertEquals } from "@std/assert";
 import * as toolkit from "../mod.ts";
 
 const NAMES = [
+  "ARCHIVE_LIMITS",
+  "ArchiveError",
   "BUILT_IN_TYPES",
   "CLAUSES",
   "CORE_COMMANDS",
@@ -40,7 +42,6 @@ const NAMES = [
   "jsonReporter",
   "judgeClauses",
   "lintSuite",
-  "listContractFiles",
   "listPlugins",
   "listSuite",
   "loadEnvFile",
@@ -49,6 +50,7 @@ const NAMES = [
   "openTree",
   "parseEnvFile",
   "parseManifest",
+  "parsePlatform",
   "parsePluginName",
   "readRuntimeInfo",
   "readVersionInfo",
@@ -64,6 +66,7 @@ const NAMES = [
   "renderVersionJson",
   "runSuite",
   "terminalReporter",
+  "verifyArchive",
   "verifyExitCode",
   "verifyTree",
   "writeContractFiles",

@@ -9,21 +9,14 @@ import { materialize, parseManifest } from "../../runner/manifest.ts";
 import { VERSION } from "../../runner/version.ts";
 import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
-import {
-  complain,
-  explain,
-  interruptible,
-  print,
-  TOOL_EXIT_CODE,
-} from "../command_line.ts";
+import { complain, explain, print, TOOL_EXIT_CODE } from "../command_line.ts";
 import { type Flags, parseFlags } from "../spec_cli/flags.ts";
-import { parseRunOptions, type RunOptions } from "../spec_cli/options.ts";
-import { openReports } from "../spec_cli/reports.ts";
 import { UsageError } from "../usage_error.ts";
 import { IMAGE_HELP } from "./image_help.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
-import { openTree, TreeError, writeContractFiles } from "./tree.ts";
-import { verifyExitCode, verifyTree } from "./verify.ts";
+import { ArchiveError } from "./archive/archive_error.ts";
+import { TreeError, writeContractFiles } from "./tree.ts";
+import { VERIFY_FLAGS, verifyCommand } from "./verify_command.ts";
 
 /**
  * Carries out one call of the image command.
@@ -49,7 +42,9 @@ export async function imageMain(host: Host): Promise<number> {
   try {
     return await perform(host);
   } catch (error) {
-    if (!(error instanceof TreeError)) return explain(error, "image", host);
+    if (!(error instanceof TreeError || error instanceof ArchiveError)) {
+      return explain(error, "image", host);
+    }
     complain([`image: ${error.message}`, error.remedy], host);
     return TOOL_EXIT_CODE.failed;
   }
@@ -77,10 +72,8 @@ const COMMANDS: ReadonlyMap<string, ImageCommand> = new Map([
     run: materializeManifest,
   }],
   ["verify", {
-    values: ["sandbox", "specs", "report", "filter", "jobs", "timeout"],
-    switches: ["help", "verbose"],
-    repeatable: ["specs", "report"],
-    run: verify,
+    ...VERIFY_FLAGS,
+    run: verifyCommand,
   }],
 ]);
 
@@ -187,35 +180,4 @@ function readManifest(path: string, host: Host): Uint8Array {
       { cause },
     );
   }
-}
-
-async function verify(flags: Flags, host: Host): Promise<number> {
-  const { reports, verbose, ...run }: RunOptions = parseRunOptions(flags);
-  const [root] = flags.values.get("sandbox") ?? [];
-  const [stray] = run.paths;
-  if (root === undefined || stray !== undefined) throw nothingToVerify(stray);
-  const tree = openTree(host, root);
-  const { reporters, commit } = openReports(reports, { verbose, host });
-  const specs = flags.values.get("specs") ?? [];
-  const summary = await interruptible(
-    host,
-    (signal) => verifyTree(host, tree, { ...run, specs, reporters, signal }),
-  );
-  commit();
-  const isShown = reports.some(({ format, file }) =>
-    format === "terminal" && file === "-"
-  );
-  if (!isShown) complain(summary.suite.notes ?? [], host);
-  return verifyExitCode(summary);
-}
-
-function nothingToVerify(stray: string | undefined): UsageError {
-  return stray === undefined
-    ? new UsageError("Cannot verify: no tree was named", {
-      remedy: "image verify --sandbox dist/rootfs",
-    })
-    : new UsageError(
-      `Cannot verify ${quoted(stray)}: this version verifies trees only`,
-      { remedy: "Name a rootfs tree: image verify --sandbox DIR" },
-    );
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { denoHost } from "../../host/deno_host.ts";
 import { type Host, HostError } from "../../host/host.ts";
 import { MemoryHost } from "../../host/memory_host.ts";
+import { folderOf, Layout } from "./archive/_image_testing.ts";
 import { imageMain } from "./image_cli.ts";
 
 const MANIFEST = `MANIFEST_SCHEMA_VERSION=1
@@ -29,8 +30,24 @@ const USAGE_ERRORS: readonly (readonly [readonly string[], string, string])[] =
     [["materialize", "a"], "got 1 manifests and no --out", "--out"],
     [["materialize", "a", "b", "--out=o"], "got 2 manifests", "--out"],
     [["materialize", "/none", "--out=/o"], "no such file or directory", ""],
-    [["verify"], "no tree was named", "image verify --sandbox"],
-    [["verify", "alpine"], 'Cannot verify "alpine"', "Name a rootfs tree"],
+    [["verify"], "nothing was named", "image verify --archive image.tar"],
+    [["verify", "alpine"], 'Cannot verify "alpine"', "Save the image"],
+    [
+      ["verify", "--sandbox=/t", "--archive=/a"],
+      "Cannot verify --sandbox and --archive at once",
+      "Give one of them",
+    ],
+    [
+      ["verify", "--sandbox=/t", "--platform=linux/arm64"],
+      "Cannot use --platform without --archive",
+      "leave it out",
+    ],
+    [
+      ["verify", "--archive=/a", "--platform=arm64"],
+      'Cannot use "arm64" as --platform',
+      "--platform linux/arm64",
+    ],
+    [["verify", "--archve", "x"], '"--archve"', 'Did you mean "--archive"?'],
     [["verify", "--sanbox", "x"], '"--sanbox"', 'Did you mean "--sandbox"?'],
     [["verify", "--sandbox="], "its value is empty", ""],
     [["verify", "--sandbox=/t", "--jobs=0"], '"0" as --jobs', ""],
@@ -95,6 +112,59 @@ Deno.test("image verify of what is no tree says how to get one", async () => {
   assertEquals(host.stdoutText, "");
   assertStringIncludes(host.stderrText, 'Cannot open tree "/nowhere"');
   assertStringIncludes(host.stderrText, "deno task build");
+});
+
+Deno.test("image verify --archive of what is no image says where and what to do", async () => {
+  const files = { "/m/image.tar": "no archive" };
+  const host = new MemoryHost({
+    args: ["verify", "--archive", "/m/image.tar"],
+    files,
+  });
+  assertEquals(await imageMain(host), 1);
+  assertEquals(host.stdoutText, "");
+  assertEquals(
+    host.stderrText,
+    'image: Cannot read image "/m/image.tar": it is cut off: at least 502 bytes are missing\n' +
+      "Save the image again, with docker save, podman save or skopeo\n",
+  );
+});
+
+Deno.test("image verify --archive reports and is never complete", async () => {
+  const layout = new Layout();
+  const parts = layout.parts(
+    ["amd64", "arm64"].map((architecture) =>
+      layout.putImage({ architecture, layers: [] }, {
+        platform: { os: "linux", architecture },
+      })
+    ),
+  );
+  const host = new MemoryHost({
+    args: [
+      ...["verify", "--archive", "/oci", "--platform", "linux/arm64"],
+      ...["--filter", "platform.configuration.no-command"],
+    ],
+    files: folderOf(parts, "/oci"),
+  });
+  assertEquals(await imageMain(host), 3, host.stderrText);
+  assertStringIncludes(
+    host.stdoutText,
+    "ok platform.configuration.no-command\n",
+  );
+  assertStringIncludes(host.stdoutText, "INCOMPLETE: nothing was started");
+  assertStringIncludes(host.stdoutText, "1 passed, 0 failed, 0 skipped");
+});
+
+Deno.test("image verify --archive can be interrupted", async () => {
+  const layout = new Layout();
+  const parts = layout.parts([layout.putImage({ layers: [[], []] })]);
+  const host = new MemoryHost({
+    args: ["verify", "--archive", "/oci"],
+    files: folderOf(parts, "/oci"),
+  });
+  const running = imageMain(host);
+  host.interrupt("SIGINT");
+  assertEquals(await running, 130);
+  assertStringIncludes(host.stderrText, "image: interrupted by SIGINT");
 });
 
 /** The machine, but one that allows no namespaces. */

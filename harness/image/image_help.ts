@@ -9,13 +9,15 @@ const IMAGE = `Make and verify tool images.
 Usage:
   image init NAME [--out DIR]            begin a derived image
   image materialize MANIFEST --out DIR   write the contract files of an image
-  image verify --sandbox DIR [flags]     hold an image against the contract
+  image verify --sandbox DIR [flags]     hold a rootfs tree against the contract
+  image verify --archive FILE [flags]    hold a saved image against the contract
   image --version                        print the version
 
 Examples:
   image init terraform
   image materialize images/base/image.manifest --out dist/rootfs
   image verify --sandbox dist/rootfs
+  image verify --archive image.tar
 
 "image COMMAND --help" tells more.
 `;
@@ -63,11 +65,20 @@ const VERIFY =
 
 Usage:
   image verify --sandbox DIR [flags]
+  image verify --archive FILE [flags]
 
-What is verified:
+What is verified, one of:
   --sandbox DIR        a rootfs tree. Its entrypoint is started at its real
                        paths, as the user it declares, in namespaces of its
                        own; no container engine is needed
+  --archive FILE       a saved image: what docker save or podman save wrote, an
+                       OCI archive, or the folder of an OCI layout. Only looked
+                       at: nothing is started and nothing is unpacked
+  --platform OS/ARCH   with --archive: which of several platforms (default: this
+                       machine's)
+  --ref NAME           with --archive: which of several images
+
+Which cases:
   --specs PATH         cases of the image itself, a document or a folder; may
                        be given more than once
   --filter GLOB        only cases whose id matches
@@ -85,15 +96,18 @@ one on standard output, the verdict goes to standard error.
 
 Exit codes:
   0  verified
-  1  a case failed, or the tree cannot be verified
+  1  a case failed, or the tree or the saved image cannot be read or trusted
   2  the command cannot be understood
-  3  nothing failed, but the entrypoint could not be started here: incomplete
+  3  nothing failed, but the entrypoint was not started: incomplete. With
+     --archive there is no 0: what only a running container shows is not checked
   128 plus the signal's number if stopped by a signal
 
 Examples:
   image verify --sandbox dist/rootfs
   image verify --sandbox dist/rootfs --specs images/jq/specs
   image verify --sandbox dist/rootfs --report json=verify.json
+  image verify --archive image.tar
+  image verify --archive oci/ --platform linux/arm64
 `;
 
 /** The help texts by topic. */

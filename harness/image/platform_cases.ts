@@ -4,6 +4,9 @@
  * @module
  */
 
+import configuration from "../../specs/platform/configuration.spec.md" with {
+  type: "text",
+};
 import commands from "../../specs/platform/commands.spec.md" with {
   type: "text",
 };
@@ -24,6 +27,7 @@ import type { SuiteDocument } from "../suite.ts";
 
 const DOCUMENTS: readonly (readonly [string, string])[] = [
   ["files", files],
+  ["configuration", configuration],
   ["invocation", invocation],
   ["commands", commands],
   ["exec", exec],

@@ -10,4 +10,10 @@ export interface Stage {
   readonly environment: Readonly<Record<string, string>>;
   /** What it lets a case do, as capabilities. */
   readonly capabilities: readonly string[];
+  /** What it does not, capabilities and case types, and why. Default: nothing. */
+  readonly unavailable?: ReadonlyMap<string, string>;
+  /** Why the entrypoint is not started, in lines. Default: it is. */
+  readonly notStarted?: readonly string[];
+  /** What a reader should know besides, in lines. Default: nothing. */
+  readonly notes?: readonly string[];
 }

@@ -4,14 +4,10 @@
  * @module
  */
 
-import { type FileKind, type Host, HostError } from "../../host/host.ts";
+import { type Host, HostError } from "../../host/host.ts";
 import { loadEnvFile, loadIdentity } from "../../runner/identity.ts";
 import type { MaterializedFile, RuntimeUser } from "../../runner/manifest.ts";
-import {
-  IDENTITY_FILE,
-  PLUGIN_DIRECTORY,
-  RUNTIME_FILE,
-} from "../../runner/paths.ts";
+import { IDENTITY_FILE, RUNTIME_FILE } from "../../runner/paths.ts";
 
 /** What a tree says about itself. */
 export interface Tree {
@@ -171,73 +167,6 @@ function exists(host: Pick<Host, "stat">, path: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof HostError) return false;
-    throw error;
-  }
-}
-
-/** A file of an image, as the checks see it. */
-export type ImageFile = {
-  /** What it is; symbolic links are not followed. */
-  readonly kind: FileKind;
-  /** Permission bits as four octal digits. */
-  readonly mode: string;
-  /** Size in bytes. */
-  readonly size: number;
-};
-
-/** What the contract speaks of: these paths and what lies below them. */
-const CONTRACT_PATHS = [
-  "/etc/runner",
-  PLUGIN_DIRECTORY,
-  "/usr/local/bin/runner",
-] as const;
-
-/**
- * Lists the files of a tree that the contract speaks of.
- *
- * @param host The machine.
- * @param tree The tree.
- * @returns The files by their path in the image, sorted.
- *
- * @example Usage
- * ```ts
- * import { listContractFiles } from "./tree.ts";
- * import { MemoryHost } from "../../host/memory_host.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const host = new MemoryHost({ files: { "/t/etc/runner/image.env": "A=b\n" } });
- * const files = listContractFiles(host, "/t");
- * assertEquals(files["/etc/runner/image.env"]?.size, 4);
- * ```
- */
-export function listContractFiles(
-  host: Pick<Host, "lstat" | "readDirectory">,
-  tree: string,
-): Record<string, ImageFile> {
-  const found: [string, ImageFile][] = [];
-  const pending: string[] = [...CONTRACT_PATHS];
-  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    const file = describe(host, tree + path);
-    if (file === undefined) continue;
-    found.push([path, file]);
-    if (file.kind !== "directory") continue;
-    const parent = path;
-    const names = host.readDirectory(tree + parent).map(({ name }) => name);
-    pending.push(...names.map((name) => `${parent}/${name}`));
-  }
-  found.sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(found);
-}
-
-function describe(
-  host: Pick<Host, "lstat">,
-  path: string,
-): ImageFile | undefined {
-  try {
-    const { kind, mode, size } = host.lstat(path);
-    return { kind, mode: mode.toString(8).padStart(4, "0"), size };
-  } catch (error) {
-    if (error instanceof HostError && error.code === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -2,12 +2,7 @@ import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { HostError } from "../../host/host.ts";
 import { MemoryHost } from "../../host/memory_host.ts";
 import type { MaterializedFile } from "../../runner/manifest.ts";
-import {
-  listContractFiles,
-  openTree,
-  TreeError,
-  writeContractFiles,
-} from "./tree.ts";
+import { openTree, TreeError, writeContractFiles } from "./tree.ts";
 
 const RUNTIME = `RUNTIME_USER_NAME=runner
 RUNTIME_USER_UID=10001
@@ -122,36 +117,4 @@ Deno.test("writeContractFiles() keeps the old files if one cannot be written", (
   assertEquals(textOf(host, "/out/etc/runner/image.env"), "A=old\n");
   const names = host.readDirectory("/out/etc").map(({ name }) => name);
   assertEquals(names, ["runner"]);
-});
-
-Deno.test("listContractFiles() lists what the contract speaks of, sorted", () => {
-  const host = new MemoryHost({
-    files: {
-      "/tree/etc/runner/image.env": IDENTITY,
-      "/tree/etc/passwd": "not of interest\n",
-      "/tree/usr/local/lib/runner.d/plan": {
-        kind: "file",
-        mode: 0o555,
-        content: "#!/bin/sh\n",
-      },
-      "/tree/usr/local/lib/runner.d/link": {
-        kind: "symlink",
-        target: "/bin/sh",
-      },
-    },
-  });
-  const files = listContractFiles(host, "/tree");
-  assertEquals(Object.keys(files), [
-    "/etc/runner",
-    "/etc/runner/image.env",
-    "/usr/local/lib/runner.d",
-    "/usr/local/lib/runner.d/link",
-    "/usr/local/lib/runner.d/plan",
-  ]);
-  assertEquals(files["/usr/local/lib/runner.d/plan"], {
-    kind: "file",
-    mode: "0555",
-    size: 10,
-  });
-  assertEquals(files["/usr/local/lib/runner.d/link"]?.kind, "symlink");
 });

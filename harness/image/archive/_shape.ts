@@ -9,15 +9,45 @@ import {
 } from "../../json.ts";
 import { ArchiveError } from "./archive_error.ts";
 
-/** The value of a key, never that of a prototype. */
+/**
+ * The value of a key, never that of a prototype.
+ *
+ * Engines take a key in other letter case for the same key; here that is an
+ * error, since which of two they take depends on the engine.
+ */
 export function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  if (Object.hasOwn(object, key)) return object[key];
+  const twin = Object.keys(object).find((one) => folded(one) === folded(key));
+  if (twin === undefined) return undefined;
+  throw new ArchiveError(
+    `wanted the key ${quoted(key)}, found ${quoted(twin)}`,
+  );
 }
 
-/** Narrows to an object, or says what is there instead. */
+/** Narrows to an object whose keys are its own, or says what is there. */
 export function mapping(value: Json | undefined, at: string): JsonObject {
+  const object = anyMapping(value, at);
+  const seen = new Set<string>();
+  for (const key of Object.keys(object)) {
+    if (seen.has(folded(key))) {
+      throw new ArchiveError(
+        `the key ${quoted(key)} is there twice in ${at}, in two spellings`,
+      );
+    }
+    seen.add(folded(key));
+  }
+  return object;
+}
+
+/** Narrows to an object with keys that mean nothing here. */
+export function anyMapping(value: Json | undefined, at: string): JsonObject {
   if (isJsonObject(value)) return value;
   throw wrong(at, "an object", value);
+}
+
+// Both ways: there are letters that are equal in one of them only.
+function folded(key: string): string {
+  return key.toUpperCase().toLowerCase();
 }
 
 /** Narrows to a list, or says what is there instead. */

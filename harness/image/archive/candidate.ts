@@ -15,8 +15,6 @@ import { isPlatform, type Platform, platformText } from "./platform.ts";
 export interface ImagePlan {
   /** Its configuration. */
   readonly config: ImageConfig;
-  /** The same as it is written. */
-  readonly configText: string;
   /** Its digest. */
   readonly digest: Digest;
   /** Its layers, the lowest first. */

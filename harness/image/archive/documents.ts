@@ -11,7 +11,15 @@ import { quoted } from "../../../text/printable.ts";
 import { decodeUtf8 } from "../../_utf8.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { jsonFault } from "../../spec_lang/json_fault.ts";
-import { list, mapping, own, text, texts, wrong } from "./_shape.ts";
+import {
+  anyMapping,
+  list,
+  mapping,
+  own,
+  text,
+  texts,
+  wrong,
+} from "./_shape.ts";
 import { ArchiveError } from "./archive_error.ts";
 import { type Digest, parseDigest } from "./digest.ts";
 import type { Platform } from "./platform.ts";
@@ -56,6 +64,8 @@ export interface ImageConfig {
   readonly diffIds: readonly Digest[];
   /** How containers are started. */
   readonly config: JsonObject;
+  /** The whole document, `config` always among it. */
+  readonly document: JsonObject;
 }
 
 /**
@@ -84,7 +94,25 @@ export function parseJson(bytes: Uint8Array): Json {
   if (!decoded.ok) throw new ArchiveError(decoded.message);
   const fault = jsonFault(decoded.text);
   if (fault !== undefined) throw new ArchiveError(`it is no JSON: ${fault}`);
-  return JSON.parse(decoded.text);
+  const value: Json = JSON.parse(decoded.text);
+  if (isDeep(value)) {
+    throw new ArchiveError(`it is nested deeper than ${MAX_DEPTH} levels`);
+  }
+  return value;
+}
+
+/** Beyond what an image needs, and far below what exhausts a stack. */
+const MAX_DEPTH = 100;
+
+function isDeep(value: Json): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((item) =>
+      typeof item === "object" && item !== null ? Object.values(item) : []
+    );
+  }
+  return false;
 }
 
 /**
@@ -204,14 +232,20 @@ export function parseImageConfig(value: Json): ImageConfig {
   const object = mapping(value, "the document");
   const rootfs = mapping(own(object, "rootfs"), "rootfs");
   const diffIds = list(own(rootfs, "diff_ids"), "rootfs.diff_ids");
+  const config = mapping(own(object, "config") ?? {}, "config");
+  for (const key of START_KEYS) own(config, key);
   return {
     platform: platform(object, ""),
     diffIds: diffIds.map((item, index) =>
       digest(item, `rootfs.diff_ids[${index}]`)
     ),
-    config: mapping(own(object, "config") ?? {}, "config"),
+    config,
+    document: { ...object, config },
   };
 }
+
+/** What decides on how a container is started. */
+const START_KEYS = ["Entrypoint", "Cmd", "User", "Healthcheck"] as const;
 
 function descriptor(value: Json | undefined, at: string): Descriptor {
   const object = mapping(value, at);
@@ -220,7 +254,10 @@ function descriptor(value: Json | undefined, at: string): Descriptor {
     throw wrong(`${at}.size`, "a size in bytes", size);
   }
   const place = own(object, "platform") ?? undefined;
-  const notes = mapping(own(object, "annotations") ?? {}, `${at}.annotations`);
+  const notes = anyMapping(
+    own(object, "annotations") ?? {},
+    `${at}.annotations`,
+  );
   return {
     mediaType: text(own(object, "mediaType"), `${at}.mediaType`),
     digest: digest(own(object, "digest"), `${at}.digest`),

@@ -482,6 +482,22 @@ const ARCHIVES: Readonly<
       }),
     "a: wanted an object in rootfs, found nothing",
   ],
+  "a configuration that says one thing in two spellings": [
+    () => layoutParts({ ...GOOD, config: { User: "1", uſer: "0" } }),
+    'the key "uſer" is there twice in config, in two spellings',
+  ],
+  "a configuration in a spelling that only engines understand": [
+    () => layoutParts({ ...GOOD, config: { entrypoint: ["/bin/sh"] } }),
+    'wanted the key "Entrypoint", found "entrypoint"',
+  ],
+  "a configuration that is nested without end": [
+    () =>
+      archiveOf({
+        "manifest.json": '[{"Config":"a","Layers":[]}]',
+        "a": "[".repeat(2000) + "]".repeat(2000),
+      }),
+    "nested deeper than 100 levels",
+  ],
   "a configuration that speaks of other layers": [
     () => {
       const parts = dockerParts(GOOD);

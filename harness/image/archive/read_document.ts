@@ -111,8 +111,7 @@ export async function readPlan(
         `it has ${wanted} layers, at most ${most} are read`,
       );
     }
-    const configText = new TextDecoder().decode(bytes);
-    return { config, configText, digest: digestOf(bytes), layers };
+    return { config, digest: digestOf(bytes), layers };
   });
 }
 

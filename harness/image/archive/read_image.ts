@@ -39,10 +39,8 @@ export interface ReadImageOptions
 
 /** A saved image that was read. */
 export interface SavedImage {
-  /** Its configuration, as far as it is needed here. */
+  /** Its configuration. */
   readonly config: ImageConfig;
-  /** The whole configuration, as it is written. */
-  readonly configText: string;
   /** Its files. */
   readonly tree: ImageTree;
 }
@@ -96,8 +94,7 @@ export async function readImage(
     const plan = await image.open();
     const tree = await readTree(plan, context);
     await addContents(tree, texts, { plan, context });
-    const { config, configText } = plan;
-    return { config, configText, tree };
+    return { config: plan.config, tree };
   });
 }
 

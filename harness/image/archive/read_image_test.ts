@@ -81,9 +81,9 @@ const KINDS: Readonly<Record<string, () => Uint8Array | Parts>> = {
 
 for (const [kind, make] of Object.entries(KINDS)) {
   Deno.test(`readImage() reads ${kind}`, async () => {
-    const { config, configText, tree } = await read(make());
+    const { config, tree } = await read(make());
     assertEquals(config.config, { User: "10001" });
-    assertEquals(JSON.parse(configText).architecture, "amd64");
+    assertEquals(config.document["architecture"], "amd64");
     const files = [...tree.files()].map(([path, { size }]) => [path, size]);
     assertEquals(files.toSorted(), [
       ["/etc", 0],

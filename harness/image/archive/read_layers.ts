@@ -58,7 +58,7 @@ interface LayerPart {
  *   rootfs: { diff_ids: [] },
  * });
  * const digest = digestOf(new Uint8Array());
- * const plan = { config, configText: "", digest, layers: [] };
+ * const plan = { config, digest, layers: [] };
  * const context = {
  *   ...{ store, limits, budget: layerBudget(limits) },
  *   wants: () => false,

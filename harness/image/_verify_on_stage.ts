@@ -1,0 +1,101 @@
+/** One verification: the contract's cases and the image's own, on a stage. */
+
+import type { Host } from "../../host/host.ts";
+import type { CaseResult } from "../case.ts";
+import { CaseError } from "../case_error.ts";
+import type { Reporter } from "../report/reporter.ts";
+import { runSuite } from "../run_suite.ts";
+import type { SuiteDocument } from "../suite.ts";
+import type { HarnessType } from "../types/harness_type.ts";
+import { type ImageSource, ociImageType } from "../types/oci_image.ts";
+import { BUILT_IN_TYPES } from "../types/registry.ts";
+import { judgeClauses, renderClauses } from "./coverage.ts";
+import type { ImageFacts } from "./image_facts.ts";
+import { platformDocuments } from "./platform_cases.ts";
+import type { Stage } from "./stage.ts";
+import type { VerifyOptions, VerifySummary } from "./verification.ts";
+
+/** What is verified, and how. */
+export interface Verification {
+  readonly facts: ImageFacts;
+  readonly stage: Stage;
+  readonly options: VerifyOptions;
+  /** The contract's documents. Default: all of them. */
+  readonly documents?: readonly SuiteDocument[];
+}
+
+/** Runs the cases and judges the clauses. */
+export async function verifyOnStage(
+  host: Host,
+  { facts, stage, options, documents = platformDocuments() }: Verification,
+): Promise<VerifySummary> {
+  const { specs = [], reporters, ...rest } = options;
+  const results: CaseResult[] = [];
+  const collector: Reporter = {
+    case: (result) => void results.push(result),
+    end: () => {},
+  };
+  const suite = await runSuite({
+    ...rest,
+    paths: specs,
+    documents,
+    environment: stage.environment,
+    types: verifyTypes(facts.source),
+    capabilities: [...stage.capabilities, ...facts.capabilities],
+    unavailable: new Map([...facts.unavailable, ...stage.unavailable ?? []]),
+    reporters: [collector, ...reporters],
+    notes: () => verifyNotes(results, stage, rest.filter),
+  }, host);
+  const clauses = judgeClauses(results);
+  return { suite, clauses, notStarted: stage.notStarted };
+}
+
+/** With a filter the clauses say nothing: most cases were not asked for. */
+function verifyNotes(
+  results: readonly CaseResult[],
+  { notes = [], notStarted = [] }: Stage,
+  filter: string | undefined,
+): readonly string[] {
+  const [why, ...more] = notStarted;
+  return [
+    ...(filter === undefined
+      ? [...renderClauses(judgeClauses(results)), ...notes]
+      : []),
+    ...(why === undefined ? [] : [`INCOMPLETE: ${why}`]),
+    ...more.map((line) => `  ${line}`),
+  ];
+}
+
+function verifyTypes(source: ImageSource): ReadonlyMap<string, HarnessType> {
+  const types = [...BUILT_IN_TYPES.values(), ociImageType(source)]
+    .map(tellSandboxFailures);
+  return new Map(types.map((type) => [type.name, type]));
+}
+
+const SANDBOX_FAILURE = /^(sandbox|unshare|mount|chroot): /m;
+const SANDBOX_EXIT_CODE = /\bactual=(125|1)\b/;
+
+/** A sandbox that fails must not look like an entrypoint that disagrees. */
+function tellSandboxFailures(type: HarnessType): HarnessType {
+  return {
+    ...type,
+    compile(raw, context) {
+      const runnable = type.compile(raw, context);
+      return {
+        ...runnable,
+        run: (...args) => runnable.run(...args).catch(rethrow),
+      };
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  if (
+    error instanceof CaseError && error.category === "assertion" &&
+    SANDBOX_EXIT_CODE.test(error.message) && SANDBOX_FAILURE.test(error.message)
+  ) {
+    const message = `the sandbox failed, not the entrypoint: ${error.message}`;
+    throw new CaseError("runtime", message, { cause: error });
+  }
+  throw error;
+}
