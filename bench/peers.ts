@@ -17,7 +17,8 @@ import {
   type EntrypointSandbox,
   openSandbox,
 } from "../tests/entrypoint/_sandbox.ts";
-import { Measuring, ROWS } from "./peer_rows.ts";
+import { Measuring } from "./peer_measuring.ts";
+import { linked, ROWS } from "./peer_rows.ts";
 
 const PAGE = new URL("../docs/entrypoint.md", import.meta.url);
 const PLACE = /(<!-- peers -->\n)[\s\S]*?(<!-- end -->)/;
@@ -41,13 +42,6 @@ async function isInstalled(name: Name): Promise<boolean> {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
-}
-
-/** A case stands for itself; a test file is linked. */
-function linked(shownBy: string): string {
-  return shownBy.startsWith("`")
-    ? shownBy
-    : `[${shownBy}](../tests/entrypoint/${shownBy}_test.ts)`;
 }
 
 async function versions(names: readonly Name[]): Promise<string> {

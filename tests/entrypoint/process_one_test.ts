@@ -120,6 +120,7 @@ test("process 1 is stopped and continued from outside, and passes over the stop 
     await running.write("one\n");
     await running.until("one\n");
     const pid = await running.processOne();
+    assertEquals(await Deno.readTextFile(`/proc/${pid}/comm`), "cat\n");
     Deno.kill(pid, "SIGTSTP");
     await running.write("two\n");
     await running.until("two\n");
