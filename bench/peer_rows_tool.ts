@@ -166,7 +166,7 @@ export const TOOL_ROWS: readonly Row[] = [
   {
     guarantee: "The terminal and its size",
     shownBy: [
-      "process_one",
+      "terminal",
       "the terminal's size is the tool's, and so is the news of its change",
     ],
     measure: async (way, measuring) =>
@@ -175,7 +175,7 @@ export const TOOL_ROWS: readonly Row[] = [
   {
     guarantee: "A change of the terminal's size is told to the tool",
     shownBy: [
-      "process_one",
+      "terminal",
       "the terminal's size is the tool's, and so is the news of its change",
     ],
     measure: async (way, measuring) =>

@@ -4,6 +4,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { MemoryHost } from "../../host/memory_host.ts";
 import { main } from "../../runner/main.ts";
+import { controlGroup, type ControlGroupKind } from "./_control_group.ts";
 import { openSandbox, sandboxTests } from "./_sandbox.ts";
 
 const sandbox = await openSandbox();
@@ -119,48 +120,26 @@ test(
   NPROC,
 );
 
-interface ControlGroup {
-  readonly folder: string;
-  readonly limit: string;
-}
+/** What a control group leaves, and how much of it is enough. */
+const GROUPS: readonly (readonly [ControlGroupKind, number, string])[] = [
+  ["memory", 16 << 20, "16 MiB of memory are enough"],
+  // One of them waits outside of the sandbox.
+  ["pids", 4, "four processes and threads are enough, also by a control group"],
+];
 
-/** A memory control group, if this machine lets us make one. */
-function controlGroup(): ControlGroup | undefined {
-  const name = `runner-entrypoint-${Deno.pid}`;
-  const kinds = [
-    ["/sys/fs/cgroup/memory", "memory.limit_in_bytes"],
-    ["/sys/fs/cgroup", "memory.max"],
-  ];
-  for (const [root, limit] of kinds) {
-    const folder = `${root}/${name}`;
-    try {
-      Deno.mkdirSync(folder);
-    } catch {
-      continue;
+for (const [kind, limit, name] of GROUPS) {
+  const group = sandbox.refusal === undefined
+    ? controlGroup(kind, limit)
+    : undefined;
+  test(name, async () => {
+    const enter = `echo $$ >${group}/cgroup.procs; exec "$@"`;
+    for (const words of [["exec", "printf", "done"], ["about"]]) {
+      const outer = ["sh", "-c", enter, "sh"];
+      const { code, stderr } = await sandbox.run({ outer, args: words });
+      assertEquals([code, stderr], [0, ""], words.join(" "));
     }
-    try {
-      Deno.writeTextFileSync(`${folder}/${limit}`, `${16 << 20}`);
-      return { folder, limit: `${folder}/${limit}` };
-    } catch {
-      Deno.removeSync(folder);
-    }
-  }
-  return undefined;
+  }, [group !== undefined, `no ${kind} control group can be made here`]);
 }
-
-const group = sandbox.refusal === undefined ? controlGroup() : undefined;
-if (group !== undefined) {
-  globalThis.addEventListener("unload", () => Deno.removeSync(group.folder));
-}
-
-test("16 MiB of memory are enough", async () => {
-  const enter = `echo $$ >${group?.folder}/cgroup.procs; exec "$@"`;
-  for (const words of [["exec", "printf", "done"], ["about"]]) {
-    const outer = ["sh", "-c", enter, "sh"];
-    const { code, stderr } = await sandbox.run({ outer, args: words });
-    assertEquals([code, stderr], [0, ""], words.join(" "));
-  }
-}, [group !== undefined, "no memory control group can be made here"]);
 
 const FAILURES = ["E2BIG", "EAGAIN", "EIO", "ELIBBAD", "EMFILE", "ENFILE"]
   .concat("ENOMEM", "EPERM", "EINVAL", "EISDIR", "ETXTBSY", "error 999");
