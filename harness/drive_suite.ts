@@ -7,6 +7,7 @@
 
 import { type Host, HostError } from "../host/host.ts";
 import { quoted } from "../text/printable.ts";
+import { clearTimeout, setTimeout } from "./_timers.ts";
 import type { CaseResult } from "./case.ts";
 import type { Category } from "./case_error.ts";
 import { complain } from "./command_line.ts";

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { setTimeout } from "./_timers.ts";
+
 /** Something to do. */
 export interface Job<T> {
   /** Whether it must not run beside another exclusive job. */

@@ -38,6 +38,7 @@ const RETRY_MS = 2;
  */
 export function denoHost(): Host {
   // As they are now: a call that is redirected later does not redirect this.
+  const now = performance.now.bind(performance);
   const writers = {
     1: Deno.stdout.writeSync.bind(Deno.stdout),
     2: Deno.stderr.writeSync.bind(Deno.stderr),
@@ -49,7 +50,7 @@ export function denoHost(): Host {
     environment: () => Deno.env.toObject(),
     architecture: () => ARCHITECTURES[Deno.build.arch],
     openFile,
-    now: () => performance.now(),
+    now,
     realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
     writeFile,
     rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),

@@ -5,6 +5,7 @@
  */
 
 import type { Host } from "../../host/host.ts";
+import { setTimeout } from "../_timers.ts";
 import { CaseError } from "../case_error.ts";
 import {
   type Callable,
@@ -27,9 +28,6 @@ import { Exit, Session, type SessionOptions } from "./_session.ts";
 import { watchForStrayErrors } from "./_stray_errors.ts";
 import type { CallInput, CallIo } from "./call.ts";
 import { type Outcome, showPrinted } from "./outcome.ts";
-
-// A case may put another in its place while it runs.
-const { setTimeout } = globalThis;
 
 /** A function that is loaded and waits to be called. */
 export interface LoadedFunction {

@@ -6,13 +6,11 @@
  */
 
 import { quoted } from "../../text/printable.ts";
+import { clearTimeout, setTimeout } from "../_timers.ts";
 import { CaseError } from "../case_error.ts";
 import { type FunctionName, showThrown } from "./_function.ts";
 import { Sink } from "./_sink.ts";
 import { MAX_OUTPUT_BYTES, type Printed, showPrinted } from "./outcome.ts";
-
-// A case may put others in their place while it runs.
-const { setTimeout, clearTimeout } = globalThis;
 
 /** What an act is given. */
 export interface SessionOptions {

@@ -16,6 +16,7 @@ import {
   type RunningCommand,
 } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
+import { clearTimeout, setTimeout } from "../_timers.ts";
 import { CaseError } from "../case_error.ts";
 import { Drain } from "./_drain.ts";
 import { MAX_OUTPUT_BYTES, type Outcome, showPrinted } from "./outcome.ts";

@@ -346,3 +346,19 @@ Deno.test("a command does not start where a hook has gone", async () => {
   assertNotEquals(here, elsewhere);
   Deno.removeSync(elsewhere);
 });
+
+Deno.test("a command is stopped in time, also when a hook has stopped the clock", async () => {
+  const stopped = () => {
+    const never = () => 0;
+    Object.assign(globalThis, { setTimeout: never, clearTimeout: never });
+    performance.now = () => 0;
+  };
+  const importModule = () => Promise.resolve({ stopped });
+  const harness = { entrypoint: "sleep 30", "hook_before": "hooks:stopped" };
+  const host = { ...denoHost(), importModule };
+  const context = suiteContext(host, { timeoutMs: 50 });
+  const raw = rawCase({ harness });
+  const ending = await runType(cliRun, { raw, context });
+  assert("message" in ending);
+  assert(ending.message.startsWith("timeout: command"), ending.message);
+});
