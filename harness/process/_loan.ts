@@ -15,7 +15,7 @@ import {
   loadFunction,
 } from "./_function.ts";
 import { noteTraces, removeTraces } from "./_left_behind.ts";
-import { disown, owner, runAs } from "./_owner.ts";
+import { owner, runAs } from "./_owner.ts";
 import {
   enter,
   environmentNow,
@@ -171,10 +171,7 @@ export class Loan implements ProcessLoan {
   end(): string[] {
     if (!this.#isOpen) return [];
     this.#isOpen = false;
-    for (const session of this.#sessions) {
-      disown(session);
-      removeTraces(session);
-    }
+    for (const session of this.#sessions) removeTraces(session);
     return this.#state.restore();
   }
 

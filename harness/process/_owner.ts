@@ -12,7 +12,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Session } from "./_session.ts";
 
 const guests: AsyncLocalStorage<Session> = new AsyncLocalStorage();
-const outer: WeakMap<Session, Session | undefined> = new WeakMap();
 let current: Session | undefined;
 
 /** The act that started the running code, known for certain. */
@@ -33,16 +32,11 @@ export async function runAs<T>(
   session: Session,
   act: () => Promise<T>,
 ): Promise<T> {
-  outer.set(session, current);
+  const outer = current;
   current = session;
   try {
     return await guests.run(session, act);
   } finally {
-    disown(session);
+    current = outer;
   }
-}
-
-/** From now on only what is known for certain belongs to an act. */
-export function disown(session: Session): void {
-  if (current === session) current = outer.get(session);
 }

@@ -153,12 +153,11 @@ export class Session {
   // Whatever comes of it, an exit code that was given counts.
   async #perform<T>(act: () => T | Promise<T>, exited: Promise<T>): Promise<T> {
     try {
-      const value = await act();
-      if (!this.#isExiting) return value;
+      return await act();
     } catch (error) {
       if (!this.#isExiting) throw this.thrown(error);
+      return await exited;
     }
-    return await exited;
   }
 
   #closeSinks(): void {

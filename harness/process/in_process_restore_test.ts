@@ -255,6 +255,16 @@ Deno.test("callInProcess() keeps what the load of a module adds to the language"
   assertEquals(left, [1, 2]);
 });
 
+Deno.test("callInProcess() puts back what the load of a module puts in the place of a timer", async () => {
+  const before = setTimeout;
+  const importModule = () => {
+    set(globalThis, "setTimeout", 1);
+    return Promise.resolve({ main: () => 0 });
+  };
+  await callInProcess(request(), { importModule });
+  assertEquals(setTimeout, before);
+});
+
 Deno.test("callInProcess() fails a call that makes a change for good", async () => {
   const key = "madeForGood";
   const fix = () => void Object.defineProperty(Math, key, { value: 1 });

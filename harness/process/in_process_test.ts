@@ -263,6 +263,24 @@ Deno.test("callInProcess() may be called by what it calls", async () => {
   ]);
 });
 
+Deno.test("a call inside a call gives everything back to the one around it", async () => {
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  let kept = () => false;
+  const outer = call(async () => {
+    await call(() => {
+      kept = Deno.stdout.isTerminal;
+    });
+    begun.resolve();
+    await goOn.promise;
+  });
+  await begun.promise;
+  console.log("of nobody"); // What is not known to be anybody's is the call's.
+  goOn.resolve();
+  assertEquals((await outer).stdout, "of nobody\n");
+  assertEquals(kept.call(Deno.stdout), Deno.stdout.isTerminal());
+});
+
 Deno.test("callInProcess() finds functions in objects and classes", async () => {
   class Tool {
     static run() {
