@@ -29,7 +29,8 @@ import type { CaseBlock, Problem } from "./case.ts";
  * - a block with such a word and no language, or another one than YAML;
  * - a block whose words are not separated by blanks, as in `yaml,spec-test`;
  * - a case in a block quote;
- * - an opener of a case inside a fence that the end of that case would close.
+ * - an opener of a case inside a fence that the end of that case would close,
+ *   or that is never closed.
  *
  * @param path The document, as the caller named it.
  * @param text The document's text.
@@ -55,37 +56,7 @@ export function extractBlocks(
   path: string,
   text: string,
 ): readonly (CaseBlock | Problem)[] {
-  const source = unixText(text);
-  const found: (CaseBlock | Problem)[] = [];
-  const lines = new FenceLines(source);
-  let open: OpenFence | undefined;
-  while (lines.next(open?.fence.quoted === true)) {
-    const { start, end } = lines;
-    if (open?.fence.quoted === true && !isQuoted(source, start)) {
-      open = undefined;
-    }
-    const closes = open !== undefined &&
-      isCloser(source, start, end, open.fence);
-    if (closes) {
-      if (open?.holdsCase === true) {
-        found.push(block(path, source, open, start));
-      }
-      open = undefined;
-      continue;
-    }
-    if (open?.holdsCase === true) continue;
-    const fence = readOpener(source, start, end);
-    if (fence === undefined) continue;
-    const opener = lookAt(source, fence, lines, open);
-    if (opener.message !== undefined) {
-      found.push(problem(path, opener, opener.message));
-    }
-    open ??= opener;
-  }
-  if (open?.holdsCase === true) {
-    found.push(problem(path, open, "case block is not closed"));
-  }
-  return found;
+  return new Extraction(path, unixText(text)).run();
 }
 
 /**
@@ -111,8 +82,86 @@ interface OpenFence {
   readonly fence: Fence;
   readonly line: number;
   readonly bodyStart: number;
+  /** Whether it opens a case, be it only one that is shown. */
   readonly holdsCase: boolean;
   readonly message: string | undefined;
+}
+
+class Extraction {
+  readonly #path: string;
+  readonly #source: string;
+  readonly #lines: FenceLines;
+  readonly #found: (CaseBlock | Problem)[] = [];
+  #open: OpenFence | undefined;
+  /** The first case inside the open fence, and how much was found before it. */
+  #shown: { readonly opener: OpenFence; readonly at: number } | undefined;
+
+  constructor(path: string, source: string) {
+    this.#path = path;
+    this.#source = source;
+    this.#lines = new FenceLines(source);
+  }
+
+  run(): readonly (CaseBlock | Problem)[] {
+    while (this.#lines.next(this.#open?.fence.quoted === true)) this.#line();
+    this.#end();
+    return this.#found;
+  }
+
+  #line(): void {
+    const { start, end } = this.#lines;
+    if (this.#open?.fence.quoted === true && !isQuoted(this.#source, start)) {
+      this.#close();
+    }
+    const open = this.#open;
+    if (open !== undefined && isCloser(this.#source, start, end, open.fence)) {
+      if (open.holdsCase) {
+        this.#found.push(block(this.#path, this.#source, open, start));
+      }
+      return this.#close();
+    }
+    if (open?.holdsCase === true) return;
+    const fence = readOpener(this.#source, start, end);
+    if (fence !== undefined) this.#opener(fence);
+  }
+
+  #opener(fence: Fence): void {
+    const opener = lookAt(this.#source, fence, this.#lines, this.#open);
+    if (opener.message !== undefined) this.#problem(opener, opener.message);
+    else if (this.#open !== undefined && opener.holdsCase) {
+      this.#shown ??= { opener, at: this.#found.length };
+    }
+    this.#open ??= opener;
+  }
+
+  #close(): void {
+    this.#open = undefined;
+    this.#shown = undefined;
+  }
+
+  #end(): void {
+    if (this.#open?.holdsCase === true) {
+      this.#problem(this.#open, "case block is not closed");
+    } else if (this.#open !== undefined && this.#shown !== undefined) {
+      const { opener, at } = this.#shown;
+      const message =
+        `case block is not run, because the fence of line ${this.#open.line} around it is not closed`;
+      this.#problem(opener, message, at);
+    }
+  }
+
+  #problem(
+    open: OpenFence,
+    message: string,
+    at: number = this.#found.length,
+  ): void {
+    const location = {
+      path: this.#path,
+      line: open.line,
+      column: open.fence.indent + 1,
+    };
+    this.#found.splice(at, 0, { kind: "problem", location, message });
+  }
 }
 
 function lookAt(
@@ -126,11 +175,8 @@ function lookAt(
   const isCase = words === "case";
   const found = { fence, line, bodyStart: end + 1 };
   if (outer !== undefined) {
-    return {
-      ...found,
-      holdsCase: false,
-      message: isCase ? wouldEnd(outer, fence) : undefined,
-    };
+    const message = isCase ? wouldEnd(outer, fence) : undefined;
+    return { ...found, holdsCase: isCase && message === undefined, message };
   }
   if (isCase && fence.quoted) {
     const message =
@@ -196,9 +242,4 @@ function isQuoted(source: string, start: number): boolean {
   let at = start;
   while (source[at] === " " || source[at] === "\t") at++;
   return source[at] === ">";
-}
-
-function problem(path: string, open: OpenFence, message: string): Problem {
-  const location = { path, line: open.line, column: open.fence.indent + 1 };
-  return { kind: "problem", location, message };
 }

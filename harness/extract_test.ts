@@ -118,7 +118,22 @@ Deno.test("extractBlocks() leaves the content of other fences alone", () => {
     [],
   );
   assertEquals(found("~~~", "```yaml spec-test", "a: 1", "```", "~~~"), []);
-  assertEquals(found("~~~", "```yaml spec-test"), []);
+});
+
+Deno.test("extractBlocks() reports a case that an open fence swallows", () => {
+  const message =
+    "case block is not run, because the fence of line 1 around it is not closed";
+  const swallowed = ["```yaml spec-test", "a: 1", "```"];
+  assertEquals(found("~~~", ...swallowed), [`2:1! ${message}`]);
+  assertEquals(found("- ````", "text", ...swallowed, ...swallowed), [
+    `3:1! ${message}`,
+  ]);
+  assertEquals(found("~~~", ...swallowed, "~~~~yaml spec-test"), [
+    `2:1! ${message}`,
+    "5:1! case block is not run, because it opens inside the fence of line 1: close that fence first, or make it longer to show the block",
+  ]);
+  assertEquals(found("~~~", ...swallowed, "~~~", "```", "text"), []);
+  assertEquals(found("> ~~~", "> ```yaml spec-test", "text"), []);
 });
 
 Deno.test("extractBlocks() does not treat comments and tags as special", () => {
