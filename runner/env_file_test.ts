@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { parse } from "@std/dotenv/parse";
 import { MAX_ENV_FILE_BYTES, parseEnvFile } from "./env_file.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -181,59 +180,4 @@ Deno.test("parseEnvFile() reads 64 KiB and not a byte more", () => {
   assertEquals(read(bytes(`${"\n".repeat(MAX_ENV_FILE_BYTES)}\n`)), [
     "1:1 has 65537 bytes, at most 65536 are allowed",
   ]);
-});
-
-/** Numbers that look random and are the same in every run. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 2 ** 32 * below);
-  };
-}
-
-const PIECES = [
-  ..."AB_1=='\"# \n\n.x-:@\u00e4\u{1f600}\u00a0",
-  ..."$`;\\\t\r",
-  "A=",
-  "B_2=",
-  "KEY='",
-  'KEY="',
-  "'\n",
-  '"\n',
-  "\n# c\n",
-  "export ",
-];
-
-const TAME = PIECES.slice(0, 20).concat(["'b c'\n", '"d#e"\n', "K=", "\nL="]);
-
-Deno.test("parseEnvFile() reads what it accepts as @std/dotenv does", () => {
-  const below = numbers(1);
-  let entries = 0;
-  for (let run = 0; run < 30_000; run++) {
-    const pieces = run % 2 === 0 ? PIECES : TAME;
-    const text = Array.from(
-      { length: 1 + below(12) },
-      () => pieces[below(pieces.length)],
-    ).join("");
-    const result = parseEnvFile(bytes(text));
-    if (!result.ok) continue;
-    const ours = result.entries.map(({ key, value }) => [key, value]);
-    entries += ours.length;
-    assertEquals(Object.entries(parse(text)), ours, JSON.stringify(text));
-  }
-  assert(entries > 500, `only ${entries} entries were compared`);
-});
-
-Deno.test("parseEnvFile() never throws on bytes, and points inside them", () => {
-  const below = numbers(2);
-  for (let run = 0; run < 3_000; run++) {
-    const soup = Uint8Array.from({ length: below(40) }, () => below(256));
-    const result = parseEnvFile(soup);
-    if (result.ok) continue;
-    for (const { line, column } of result.problems) {
-      assert(line >= 1 && line <= soup.length + 1, `${soup}: line ${line}`);
-      assert(column >= 1 && column <= soup.length + 1, `${soup}: ${column}`);
-    }
-  }
 });

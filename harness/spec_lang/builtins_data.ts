@@ -42,12 +42,12 @@ function compareText(a: string, b: string): number {
   let at = 0;
   while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
   if (at === length) return a.length - b.length;
-  return rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
+  // Behind the first half of a pair there may be the other half in one of them.
+  return codeOrder(a, b, at - 1) || codeOrder(a, b, at);
 }
 
-/** Moves surrogates, the halves of the highest code points, above all others. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+function codeOrder(a: string, b: string, at: number): number {
+  return (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0);
 }
 
 /** Arithmetic of two numbers. */

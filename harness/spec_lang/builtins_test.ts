@@ -104,6 +104,13 @@ const GOOD: readonly (readonly [string, readonly Example[]])[] = [
     [[LIST, DICT], true],
   ]],
   ["lt", [
+    // Half a pair, then what is above all of them, then a pair.
+    [["\ud83d", "\uff21"], true],
+    [["\uff21", "\u{1f600}"], true],
+    [["\ud83d", "\u{1f600}"], true],
+    [["\ud83d\uff21", "\u{1f600}"], true],
+    [["\u{1f600}", "\ud83da"], false],
+    [["\ud83da", "\ud83db"], true],
     [[1, 2], true],
     [[2, 2], false],
     [["a", "b"], true],
