@@ -93,6 +93,10 @@ const UNARY = "len count first rest trim lower upper any all none json_parse " +
 const BINARY = "eq neq lt lte gt gte in get join add sub regex_match matches";
 const TYPES = ["null", "bool", "number", "string", "list", "dict"];
 
+function isTypeName(value: Json | undefined): boolean {
+  return typeof value === "string" && TYPES.includes(value);
+}
+
 function arityOf(head: string): readonly [number, number] {
   if (Object.hasOwn(ARITY, head)) return ARITY[head] ?? [0, 0];
   if (UNARY.split(" ").includes(head)) return [1, 1];
@@ -112,7 +116,7 @@ function check(source: Json, scope: Scope | undefined): void {
   if (head === "var") return checkVar(args[0] ?? null, scope);
   const last = args.at(-1);
   if (last === undefined || typeof last !== "object" || last === null) {
-    if (head === "json_type" && !TYPES.includes(String(last))) throw schema();
+    if (head === "json_type" && !isTypeName(last)) throw schema();
     if (head === "regex_match" || head === "matches") regex(last ?? null);
   }
   for (const arg of args) check(arg, scope);
@@ -294,7 +298,7 @@ function apply(head: string, values: readonly Json[]): Json {
     case "ends_with":
       return text(a).endsWith(text(b));
     case "json_type":
-      if (!TYPES.includes(String(b)) || typeof b !== "string") throw schema();
+      if (!isTypeName(b)) throw schema();
       return typeOf(a) === b;
     case "has_key":
       if (typeof b !== "string") throw schema();
