@@ -127,6 +127,9 @@ export function loadEnvFile(
   return bytes.ok ? parse(bytes.value, path) : bytes;
 }
 
+/** Files of the kernel hold more than the size they tell, some without end. */
+const READING = { maxBytes: MAX_ENV_FILE_BYTES } as const;
+
 function readBounded(
   host: FileReader,
   path: string,
@@ -135,7 +138,7 @@ function readBounded(
     const { kind, size } = host.stat(path);
     const problem = checkFile(kind, size);
     return problem === undefined
-      ? { ok: true, value: host.readFile(path) }
+      ? { ok: true, value: host.readFile(path, READING) }
       : { ok: false, problems: [`${path} ${problem}`] };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;

@@ -226,7 +226,8 @@ function readNote(host: InfoHost, name: string): string {
     const { kind, size } = host.stat(path);
     if (kind !== "file") return `${path}: is not a regular file`;
     if (size > MAX_ENV_FILE_BYTES) return `${path}: is too large`;
-    return new TextDecoder().decode(host.readFile(path));
+    const bytes = host.readFile(path, { maxBytes: MAX_ENV_FILE_BYTES });
+    return new TextDecoder().decode(bytes);
   } catch (error) {
     if (error instanceof HostError) return `${path}: ${error.reason}`;
     throw error;

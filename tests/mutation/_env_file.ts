@@ -189,11 +189,10 @@ const VALUES = mutantsOf("runner/env_file.ts", "memory", [
   },
 ]);
 
-const SIZE = mutantsOf("runner/env_file.ts", "sandbox", [{
+const SIZE = mutantsOf("runner/identity.ts", "sandbox", [{
   rule: "a file may be larger than it says",
-  says: "has ${bytes.length} bytes",
-  from: "if (bytes.length > MAX_ENV_FILE_BYTES) {",
-  to: "if (bytes.length < 0) {",
+  from: "host.readFile(path, READING)",
+  to: "host.readFile(path)",
   cases: identity("larger-than-it-says"),
 }]);
 

@@ -36,6 +36,7 @@ const WITHOUT_MUTANT: readonly (readonly [words: string, why: string])[] = [
   ],
   ["Cannot run without a command", "the two ways are listed"],
   ["${key} ${value.message}", "the messages are listed"],
+  ["has ${bytes.length} bytes", "a file is read no further than that"],
   ["Defect of runner", "a defect; see runner/main_test.ts"],
   ["Cannot return to the working directory", "a defect of the kernel"],
   ["Cannot read own command line", "a defect; see runner/start_state_test.ts"],
