@@ -2,7 +2,6 @@
 
 import type { Host } from "../../host/host.ts";
 import type { CaseResult } from "../case.ts";
-import { CaseError } from "../case_error.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { runSuite } from "../run_suite.ts";
 import type { SuiteDocument } from "../suite.ts";
@@ -40,7 +39,7 @@ export async function verifyOnStage(
     paths: specs,
     documents,
     environment: stage.environment,
-    types: verifyTypes(facts.source),
+    types: verifyTypes(facts.source, stage),
     capabilities: [...stage.capabilities, ...facts.capabilities],
     unavailable: new Map([...facts.unavailable, ...stage.unavailable ?? []]),
     reporters: [collector, ...reporters],
@@ -66,36 +65,30 @@ function verifyNotes(
   ];
 }
 
-function verifyTypes(source: ImageSource): ReadonlyMap<string, HarnessType> {
+function verifyTypes(
+  source: ImageSource,
+  { tellTrouble = (error) => error }: Stage,
+): ReadonlyMap<string, HarnessType> {
   const types = [...BUILT_IN_TYPES.values(), ociImageType(source)]
-    .map(tellSandboxFailures);
+    .map((type) => telling(type, tellTrouble));
   return new Map(types.map((type) => [type.name, type]));
 }
 
-const SANDBOX_FAILURE = /^(sandbox|unshare|mount|chroot): /m;
-const SANDBOX_EXIT_CODE = /\bactual=(125|1)\b/;
+type Trouble = NonNullable<Stage["tellTrouble"]>;
 
-/** A sandbox that fails must not look like an entrypoint that disagrees. */
-function tellSandboxFailures(type: HarnessType): HarnessType {
+/** A stage that fails must not look like an image that disagrees. */
+function telling(type: HarnessType, tellTrouble: Trouble): HarnessType {
   return {
     ...type,
     compile(raw, context) {
       const runnable = type.compile(raw, context);
       return {
         ...runnable,
-        run: (...args) => runnable.run(...args).catch(rethrow),
+        run: (...args) =>
+          runnable.run(...args).catch((error) => {
+            throw tellTrouble(error);
+          }),
       };
     },
   };
-}
-
-function rethrow(error: unknown): never {
-  if (
-    error instanceof CaseError && error.category === "assertion" &&
-    SANDBOX_EXIT_CODE.test(error.message) && SANDBOX_FAILURE.test(error.message)
-  ) {
-    const message = `the sandbox failed, not the entrypoint: ${error.message}`;
-    throw new CaseError("runtime", message, { cause: error });
-  }
-  throw error;
 }

@@ -62,6 +62,8 @@ export interface FindEngineOptions {
   readonly runArgs?: readonly string[];
 }
 
+const IS_DOWN = "Is its service running? Another engine is named with --engine";
+
 // Asking, saving and clearing up take as long as an image is large.
 const ENGINE_TIMEOUT_MS = 30 * 60_000;
 
@@ -96,7 +98,7 @@ export async function findEngine(
     const outcome = await tryEngine(host, engine, ["version"]);
     if (outcome === undefined) continue;
     if (outcome.exitCode === 0) return engine;
-    throw failure(engine, "use", outcome, "Is its service running?");
+    throw failure(engine, "use", outcome, IS_DOWN);
   }
   throw new EngineError(
     program === undefined
@@ -251,6 +253,51 @@ export function containerCommand(
   };
 }
 
+/**
+ * Starts a container once, to find out whether the engine can: what it cannot
+ * would fail every case.
+ *
+ * @param host The machine.
+ * @param engine The engine.
+ * @param container What {@linkcode containerCommand} prepared.
+ * @throws {EngineError} If it cannot start one.
+ *
+ * @example Usage
+ * ```ts no-assert
+ * import { containerCommand, findEngine, tryContainer } from "./engine.ts";
+ * import { denoHost } from "../../host/deno_host.ts";
+ *
+ * async function canStart(reference: string): Promise<void> {
+ *   const host = denoHost();
+ *   const engine = await findEngine(host);
+ *   const container = containerCommand(host, engine, reference);
+ *   await tryContainer(host, engine, container);
+ *   await container.clearUp();
+ * }
+ * console.log(typeof canStart);
+ * ```
+ */
+export async function tryContainer(
+  host: EngineHost,
+  engine: Engine,
+  { command, environment }: ContainerCommand,
+): Promise<void> {
+  const request = {
+    argv: [...command, "help"],
+    env: environment,
+    searchPath: host.env("PATH") ?? "",
+    stdin: new Uint8Array(),
+  };
+  const limits = { timeoutMs: ENGINE_TIMEOUT_MS };
+  const outcome = await runCommand(request, limits, host);
+  const { exitCode, stderr } = outcome;
+  const isEngine = exitCode === 125 ||
+    ([126, 127].includes(exitCode) && ENGINE_WORDS.test(decodeOutput(stderr)));
+  if (!isEngine) return;
+  const remedy = `Try it by hand: ${engine.program} run --rm IMAGE help`;
+  throw failure(engine, "start a container with", outcome, remedy);
+}
+
 async function removeContainers(
   host: EngineHost,
   engine: Engine,
@@ -269,8 +316,13 @@ async function removeContainers(
   await tryEngine(host, engine, ["rm", "--force", ...ids.split(/\s+/)]);
 }
 
-/** The exit code with which engines say that they failed themselves. */
-const ENGINE_EXIT_CODE = /\bexit_code expected=\S+ actual=125\b/;
+/**
+ * Engines say 125 when they failed themselves, and 126 or 127 when they could
+ * not start what the image names: then in words of their own, which are not the
+ * entrypoint's.
+ */
+const ENGINE_EXIT_CODE = /\bexit_code expected=\S+ actual=(125|126|127)\b/;
+const ENGINE_WORDS = /^(?: *\| )?(?:Error: |docker: |FATA\[|time=)/m;
 
 /**
  * Tells an engine that failed from an image that disagrees.
@@ -290,10 +342,13 @@ const ENGINE_EXIT_CODE = /\bexit_code expected=\S+ actual=125\b/;
  * ```
  */
 export function tellEngineFailure(error: unknown): unknown {
-  if (
-    !(error instanceof CaseError) || error.category !== "assertion" ||
-    !ENGINE_EXIT_CODE.test(error.message)
-  ) return error;
+  if (!(error instanceof CaseError) || error.category !== "assertion") {
+    return error;
+  }
+  const [, code] = ENGINE_EXIT_CODE.exec(error.message) ?? [];
+  const isEngine = code === "125" ||
+    (code !== undefined && ENGINE_WORDS.test(error.message));
+  if (!isEngine) return error;
   const message = `the engine failed, not the image: ${error.message}`;
   return new CaseError("runtime", message, { cause: error });
 }

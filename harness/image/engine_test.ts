@@ -12,6 +12,7 @@ import {
   requireImage,
   saveImage,
   tellEngineFailure,
+  tryContainer,
 } from "./engine.ts";
 
 type Programs = NonNullable<MemoryHostOptions["programs"]>;
@@ -55,7 +56,7 @@ Deno.test("findEngine() does not pass over an engine that is down", async () => 
     EngineError,
     "Cannot use docker: Cannot connect to the daemon; is it running?",
   );
-  assertEquals(error.remedy, "Is its service running?");
+  assertStringIncludes(error.remedy, "Is its service running?");
 });
 
 Deno.test("requireImage() refuses what an engine would take for something else", async () => {
@@ -153,9 +154,46 @@ Deno.test("the container command hands words, flags and the user on as they are"
   }
 });
 
+Deno.test("tellEngineFailure() knows an engine by its exit code, or by its words", () => {
+  const said = [
+    "exit_code expected=0 actual=125",
+    "exit_code expected=0 actual=126\nstderr:\n  | Error: runc: no",
+    "exit_code expected=0 actual=127\nstderr:\n  | docker: Error response",
+  ];
+  for (const message of said) {
+    const told = tellEngineFailure(new CaseError("assertion", message));
+    assertEquals(told instanceof CaseError && told.category, "runtime");
+  }
+});
+
+Deno.test("tryContainer() tells an engine that cannot start a container", async () => {
+  const ends: readonly (readonly [number, string, boolean])[] = [
+    [0, "", false],
+    [78, "runner: Cannot read image identity", false],
+    [127, "sh: not found", false],
+    [125, "no space left", true],
+    [126, "Error: runc create failed", true],
+  ];
+  for (const [code, stderr, isTrouble] of ends) {
+    const program = () => ({ stderr, end: { kind: "exit", code } } as const);
+    const host = machine({ sh: program, podman: WORKS });
+    const engine = { program: "podman", runArgs: [] };
+    const container = containerCommand(host, engine, "tool");
+    const trying = tryContainer(host, engine, container);
+    if (isTrouble) {
+      await assertRejects(() => trying, EngineError, `podman: ${stderr}`);
+    } else await trying;
+  }
+});
+
 Deno.test("tellEngineFailure() leaves every other failure as it is", () => {
   const failures = [
     new CaseError("assertion", "exit_code expected=0 actual=126"),
+    new CaseError(
+      "assertion",
+      "exit_code expected=0 actual=127\nstderr:\n  | runner: Error: x",
+    ),
+    new CaseError("assertion", "exit_code expected=0 actual=1\n  | Error: x"),
     new CaseError("assertion", "exit_code expected=0 actual=1250"),
     new CaseError("runtime", "exit_code expected=0 actual=125"),
     new TypeError("exit_code expected=0 actual=125"),

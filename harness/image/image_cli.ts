@@ -15,6 +15,7 @@ import { UsageError } from "../usage_error.ts";
 import { IMAGE_HELP } from "./image_help.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { ArchiveError } from "./archive/archive_error.ts";
+import { EngineError } from "./engine.ts";
 import { TreeError, writeContractFiles } from "./tree.ts";
 import { VERIFY_FLAGS, verifyCommand } from "./verify_command.ts";
 
@@ -42,9 +43,10 @@ export async function imageMain(host: Host): Promise<number> {
   try {
     return await perform(host);
   } catch (error) {
-    if (!(error instanceof TreeError || error instanceof ArchiveError)) {
-      return explain(error, "image", host);
-    }
+    if (
+      !(error instanceof TreeError || error instanceof ArchiveError ||
+        error instanceof EngineError)
+    ) return explain(error, "image", host);
     complain([`image: ${error.message}`, error.remedy], host);
     return TOOL_EXIT_CODE.failed;
   }

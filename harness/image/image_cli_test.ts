@@ -31,7 +31,18 @@ const USAGE_ERRORS: readonly (readonly [readonly string[], string, string])[] =
     [["materialize", "a", "b", "--out=o"], "got 2 manifests", "--out"],
     [["materialize", "/none", "--out=/o"], "no such file or directory", ""],
     [["verify"], "nothing was named", "image verify --archive image.tar"],
-    [["verify", "alpine"], 'Cannot verify "alpine"', "Save the image"],
+    [["verify", "a", "b"], 'Cannot verify "b" too', "one after the other"],
+    [["verify", "a", "--sandbox=/t"], "an image and --sandbox at once", "one"],
+    [
+      ["verify", "--sandbox=/t", "--engine=podman"],
+      "Cannot use --engine without an image",
+      "leave it out",
+    ],
+    [
+      ["verify", "a", "--platform=linux/arm64"],
+      "Cannot use --platform without --archive",
+      "leave it out",
+    ],
     [
       ["verify", "--sandbox=/t", "--archive=/a"],
       "Cannot verify --sandbox and --archive at once",
@@ -230,4 +241,15 @@ Deno.test("image verify in process sees a broken identity", async () => {
   } finally {
     await Deno.remove(tree, { recursive: true });
   }
+});
+
+Deno.test("image verify of an image where there is no engine is trouble, no violation", async () => {
+  const host = hostWith("verify", "runner-base");
+  assertEquals(await imageMain(host), 1);
+  assertEquals(host.stdoutText, "");
+  assertEquals(
+    host.stderrText,
+    "image: Cannot find a container engine: there is no docker, no podman, no nerdctl\n" +
+      "Install one, or verify without: image verify --archive FILE, image verify --sandbox DIR\n",
+  );
 });

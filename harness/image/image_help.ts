@@ -9,6 +9,7 @@ const IMAGE = `Make and verify tool images.
 Usage:
   image init NAME [--out DIR]            begin a derived image
   image materialize MANIFEST --out DIR   write the contract files of an image
+  image verify IMAGE [flags]             hold an image against the contract
   image verify --sandbox DIR [flags]     hold a rootfs tree against the contract
   image verify --archive FILE [flags]    hold a saved image against the contract
   image --version                        print the version
@@ -16,6 +17,7 @@ Usage:
 Examples:
   image init terraform
   image materialize images/base/image.manifest --out dist/rootfs
+  image verify runner-base
   image verify --sandbox dist/rootfs
   image verify --archive image.tar
 
@@ -64,10 +66,18 @@ const VERIFY =
   `Hold an image against the runner contract, with no test to write.
 
 Usage:
-  image verify --sandbox DIR [flags]
+  image verify IMAGE [flags]
   image verify --archive FILE [flags]
+  image verify --sandbox DIR [flags]
 
 What is verified, one of:
+  IMAGE                an image that docker, podman or nerdctl has. Its files are
+                       looked at; if they are right, its entrypoint is started in
+                       containers, without a network. Nothing is pulled
+  --engine PROGRAM     with IMAGE: the engine (default: the first of the three
+                       that is here)
+  --engine-arg FLAG    with IMAGE: a flag for its run command; may be given more
+                       than once
   --sandbox DIR        a rootfs tree. Its entrypoint is started at its real
                        paths, as the user it declares, in namespaces of its
                        own; no container engine is needed
@@ -96,15 +106,17 @@ one on standard output, the verdict goes to standard error.
 
 Exit codes:
   0  verified
-  1  a case failed, or the tree or the saved image cannot be read or trusted
+  1  a case failed, the engine failed, or what is verified cannot be read or
+     trusted
   2  the command cannot be understood
   3  nothing failed, but the entrypoint was not started: incomplete. With
      --archive there is no 0: what only a running container shows is not checked
   128 plus the signal's number if stopped by a signal
 
 Examples:
+  image verify runner-jq --specs images/jq/specs
+  image verify runner-jq --engine podman --engine-arg=--ulimit=nofile=1024
   image verify --sandbox dist/rootfs
-  image verify --sandbox dist/rootfs --specs images/jq/specs
   image verify --sandbox dist/rootfs --report json=verify.json
   image verify --archive image.tar
   image verify --archive oci/ --platform linux/arm64

@@ -5,6 +5,7 @@
  */
 
 import { type Host, HostError } from "../../host/host.ts";
+import { CaseError } from "../case_error.ts";
 import script from "./sandbox.sh" with { type: "text" };
 import type { Tree } from "./tree.ts";
 
@@ -158,4 +159,34 @@ async function probe(
     if (error instanceof HostError) return error.message;
     throw error;
   }
+}
+
+const SANDBOX_FAILURE = /^(sandbox|unshare|mount|chroot): /m;
+const SANDBOX_EXIT_CODE = /\bactual=(125|1)\b/;
+
+/**
+ * Tells a sandbox that failed from an entrypoint that disagrees.
+ *
+ * @param error What a case failed with.
+ * @returns The failure as what it is.
+ *
+ * @example The sandbox's own words
+ * ```ts
+ * import { tellSandboxFailure } from "./sandbox.ts";
+ * import { CaseError } from "../case_error.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const said = "exit_code expected=0 actual=125\nsandbox: cannot mount";
+ * const told = tellSandboxFailure(new CaseError("assertion", said));
+ * assertEquals(told instanceof CaseError && told.category, "runtime");
+ * ```
+ */
+export function tellSandboxFailure(error: unknown): unknown {
+  if (
+    !(error instanceof CaseError) || error.category !== "assertion" ||
+    !SANDBOX_EXIT_CODE.test(error.message) ||
+    !SANDBOX_FAILURE.test(error.message)
+  ) return error;
+  const message = `the sandbox failed, not the entrypoint: ${error.message}`;
+  return new CaseError("runtime", message, { cause: error });
 }

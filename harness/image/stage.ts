@@ -14,6 +14,14 @@ export interface Stage {
   readonly unavailable?: ReadonlyMap<string, string>;
   /** Why the entrypoint is not started, in lines. Default: it is. */
   readonly notStarted?: readonly string[];
+  /**
+   * Tells trouble of the stage from an image that disagrees. Default: there is
+   * none.
+   *
+   * @param error What a case failed with.
+   * @returns The failure as what it is.
+   */
+  readonly tellTrouble?: (error: unknown) => unknown;
   /** What a reader should know besides, in lines. Default: nothing. */
   readonly notes?: readonly string[];
 }

@@ -5,10 +5,11 @@
  */
 
 import type { Host } from "../../host/host.ts";
+import { shellWord } from "./_shell_word.ts";
 import { verifyOnStage } from "./_verify_on_stage.ts";
 import { imageFacts } from "./image_facts.ts";
 import { viewFolder } from "./image_view.ts";
-import { prepareSandbox } from "./sandbox.ts";
+import { prepareSandbox, tellSandboxFailure } from "./sandbox.ts";
 import type { Stage } from "./stage.ts";
 import type { Tree } from "./tree.ts";
 import type { VerifyOptions, VerifySummary } from "./verification.ts";
@@ -70,6 +71,7 @@ export async function verifyTree(
     },
     capabilities: sandbox.capabilities,
     unavailable: NOT_IN_TREES,
+    tellTrouble: tellSandboxFailure,
   };
   return await verifyOnStage(host, { facts, stage, options });
 }
@@ -94,9 +96,4 @@ async function withoutSandbox(
       "Allow user namespaces, or run as root where mount namespaces are allowed",
     ],
   };
-}
-
-/** A word as an entrypoint's command line wants it, also with blanks in it. */
-function shellWord(word: string): string {
-  return `'${word.replaceAll("'", `'"'"'`)}'`;
 }

@@ -12,6 +12,8 @@ import { parseRunOptions, type RunOptions } from "../spec_cli/options.ts";
 import { openReports } from "../spec_cli/reports.ts";
 import { UsageError } from "../usage_error.ts";
 import { parsePlatform, type Platform } from "./archive/platform.ts";
+import type { FindEngineOptions } from "./engine.ts";
+import { verifyImage } from "./engine_image.ts";
 import { verifyArchive } from "./saved_image.ts";
 import { openTree } from "./tree.ts";
 import {
@@ -22,20 +24,26 @@ import {
   verifyTree,
 } from "./verify.ts";
 
-/** Flags that say what is verified; exactly one of them is given. */
+/** Flags that say what is verified, where no image is named. */
 const SUBJECTS = ["sandbox", "archive"] as const;
-/** Flags that say which image of an archive. */
-const CHOICES = ["platform", "ref"] as const;
+
+/** Flags that make sense with one way of verifying only, and that way. */
+const BELONGS: ReadonlyMap<string, string> = new Map([
+  ["platform", "--archive"],
+  ["ref", "--archive"],
+  ["engine", "an image"],
+  ["engine-arg", "an image"],
+]);
 
 /** The flags of `image verify`. */
 export const VERIFY_FLAGS: FlagTable = {
   values: [
     ...SUBJECTS,
-    ...CHOICES,
+    ...BELONGS.keys(),
     ...["specs", "report", "filter", "jobs", "timeout"],
   ],
   switches: ["help", "verbose"],
-  repeatable: ["specs", "report"],
+  repeatable: ["engine-arg", "specs", "report"],
 };
 
 /** Verifies what the flags named. */
@@ -50,6 +58,7 @@ type Verify = (host: Host, options: VerifyOptions) => Promise<VerifySummary>;
  * @throws {UsageError} If the flags name nothing, or more than one thing.
  * @throws {TreeError} If the tree cannot be verified at all.
  * @throws {ArchiveError} If the saved image cannot be read.
+ * @throws {EngineError} If there is no engine, or it could not do its part.
  */
 export async function verifyCommand(
   flags: Flags,
@@ -72,31 +81,50 @@ export async function verifyCommand(
 }
 
 function subjectOf(flags: Flags, host: Host): Verify {
-  const [stray] = flags.paths;
-  const given = SUBJECTS.filter((name) => flags.values.has(name));
-  if (stray !== undefined) throw noSubject(stray);
+  const [reference, stray] = flags.paths;
+  const given = [
+    ...flags.paths.slice(0, 1).map(() => "an image"),
+    ...SUBJECTS.filter((name) => flags.values.has(name))
+      .map((name) => `--${name}`),
+  ];
+  if (stray !== undefined) throw strayWord(stray);
   if (given.length > 1) {
-    throw new UsageError(
-      `Cannot verify ${given.map((name) => `--${name}`).join(" and ")} at once`,
-      { remedy: "Give one of them" },
-    );
+    throw new UsageError(`Cannot verify ${given.join(" and ")} at once`, {
+      remedy: "Give one of them",
+    });
   }
+  refuseForeign(flags, given[0]);
   const one = (name: string) => flags.values.get(name)?.[0];
   const [sandbox, archive] = SUBJECTS.map(one);
-  const choice = CHOICES.find((name) => flags.values.has(name));
+  if (reference !== undefined) {
+    const engine = engineOf(flags);
+    return (host, options) =>
+      verifyImage(host, reference, { ...options, engine });
+  }
   if (archive !== undefined) {
     const image = { ...platformOf(one("platform")), ...refOf(one("ref")) };
     return (host, options) =>
       verifyArchive(host, archive, { ...options, ...image });
   }
-  if (choice !== undefined) {
-    throw new UsageError(`Cannot use --${choice} without --archive`, {
-      remedy: "It chooses among the images of an archive: leave it out",
-    });
-  }
-  if (sandbox === undefined) throw noSubject(undefined);
+  if (sandbox === undefined) throw noSubject();
   const tree = openTree(host, sandbox);
   return (host, options) => verifyTree(host, tree, options);
+}
+
+/** A flag of another way of verifying would change nothing: it is refused. */
+function refuseForeign(flags: Flags, subject: string | undefined): void {
+  for (const [name, owner] of BELONGS) {
+    if (!flags.values.has(name) || owner === subject) continue;
+    throw new UsageError(`Cannot use --${name} without ${owner}`, {
+      remedy: `It is about ${owner} only: leave it out`,
+    });
+  }
+}
+
+function engineOf(flags: Flags): FindEngineOptions {
+  const [program] = flags.values.get("engine") ?? [];
+  const runArgs = flags.values.get("engine-arg") ?? [];
+  return program === undefined ? { runArgs } : { program, runArgs };
 }
 
 function platformOf(text: string | undefined): { platform?: Platform } {
@@ -115,19 +143,16 @@ function refOf(ref: string | undefined): { ref?: string } {
   return ref === undefined ? {} : { ref };
 }
 
-function noSubject(stray: string | undefined): UsageError {
-  return stray === undefined
-    ? new UsageError("Cannot verify: nothing was named", {
-      remedy:
-        "image verify --sandbox dist/rootfs, or image verify --archive image.tar",
-    })
-    : new UsageError(
-      `Cannot verify ${
-        quoted(stray)
-      }: this version verifies trees and saved images only`,
-      {
-        remedy:
-          "Save the image, and name the file: image verify --archive image.tar",
-      },
-    );
+function noSubject(): UsageError {
+  return new UsageError("Cannot verify: nothing was named", {
+    remedy:
+      "image verify IMAGE, image verify --archive image.tar, or image verify --sandbox dist/rootfs",
+  });
+}
+
+function strayWord(stray: string): UsageError {
+  return new UsageError(
+    `Cannot verify ${quoted(stray)} too: wanted one image`,
+    { remedy: "Verify one after the other" },
+  );
 }
