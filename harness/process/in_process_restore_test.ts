@@ -236,6 +236,18 @@ Deno.test("what is left of a call does not fail the next", async () => {
   assertEquals(outcome.code, 0);
 });
 
+Deno.test("what is left of a call does not end the tools", async () => {
+  const later = Promise.withResolvers<void>();
+  await call(() => {
+    void later.promise.then(() => {
+      throw new Error("ghost");
+    });
+    void later.promise.then(() => reportError(new Error("ghost")));
+  });
+  later.resolve();
+  await sleep(1);
+});
+
 Deno.test("callInProcess() keeps what the load of a module adds to the language", async () => {
   const loads = {
     importModule: () => {

@@ -58,6 +58,17 @@ Deno.test("expand() makes the names of existing files absolute, nothing else", (
   }
 });
 
+Deno.test("expand() follows no link that leads out", () => {
+  const host = denoHost();
+  const workspace = makeWorkspace(host);
+  workspace.write([{ path: "file", text: "" }]);
+  Deno.symlinkSync("/etc/hostname", `${workspace.path}/out`);
+  Deno.symlinkSync("file", `${workspace.path}/in`);
+  assertEquals(workspace.expand("out"), "out");
+  assertEquals(workspace.expand("in"), `${workspace.path}/in`);
+  workspace.remove();
+});
+
 Deno.test("removeAllWorkspaces() removes what is left on this host, whatever refuses", () => {
   const host = new MemoryHost();
   const other = makeWorkspace(new MemoryHost());
