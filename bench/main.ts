@@ -9,6 +9,7 @@
  * @module
  */
 
+import { benchArchive } from "./archive.ts";
 import { benchMachine } from "./machine.ts";
 import { benchStart } from "./start.ts";
 import { benchSuite } from "./suite.ts";
@@ -20,6 +21,7 @@ const SUITES: ReadonlyMap<string, () => string | Promise<string>> = new Map<
   ["start", benchStart],
   ["suite", benchSuite],
   ["machine", benchMachine],
+  ["archive", benchArchive],
 ]);
 
 const PAGE = new URL("../docs/performance.md", import.meta.url);

@@ -5,8 +5,8 @@
  */
 
 import type { Host } from "../../../host/host.ts";
+import type { ByteStream } from "./byte_reader.ts";
 import type { Digest } from "./digest.ts";
-import type { ByteStream } from "./stream.ts";
 
 /** A part of a saved image. */
 export interface Blob {

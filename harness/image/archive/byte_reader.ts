@@ -7,6 +7,9 @@
 import { joinChunks } from "../../process/_join_chunks.ts";
 import { ArchiveError } from "./archive_error.ts";
 
+/** A stream of bytes. */
+export type ByteStream = AsyncIterable<Uint8Array>;
+
 /** Something that can be read from any place on, more than once. */
 export interface ByteSource {
   /** How many bytes there are, where that is known without reading them. */
@@ -17,7 +20,7 @@ export interface ByteSource {
    * @param offset Where to begin.
    * @returns What follows, in chunks that stay as they are.
    */
-  chunks(offset: number): AsyncIterable<Uint8Array>;
+  chunks(offset: number): ByteStream;
 }
 
 const EMPTY = new Uint8Array();

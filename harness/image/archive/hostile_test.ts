@@ -6,7 +6,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { MemoryHost } from "../../../host/memory_host.ts";
 import {
   archiveOf,
@@ -334,6 +334,7 @@ for (const [name, image, entry, says] of LAYERS) {
 
 const ZEROS = new Uint8Array(400_000);
 const gzip = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
+const zstd = (bytes: Uint8Array) => new Uint8Array(zstdCompressSync(bytes));
 const GOOD = layer({ name: "etc/a", content: "x" });
 
 /** Changes the blob behind a name without changing the name. */
@@ -573,6 +574,28 @@ const ARCHIVES: Readonly<
         pack: (bytes) => joined([gzip(bytes), new Uint8Array([1, 2, 3])]),
       }),
     "its gzip cannot be unpacked",
+  ],
+  "a layer packed by zstd that is cut off": [
+    () =>
+      layoutParts({ ...GOOD, pack: (bytes) => zstd(bytes).subarray(0, -9) }),
+    "it is cut off",
+  ],
+  "a layer packed by zstd with something behind it": [
+    () =>
+      layoutParts({
+        ...GOOD,
+        pack: (bytes) => joined([zstd(bytes), new Uint8Array(300_000).fill(7)]),
+      }),
+    "wanted a zstd frame, found something else",
+  ],
+  "a layer packed by zstd with a block of no known kind": [
+    () =>
+      layoutParts({
+        ...GOOD,
+        pack: () =>
+          new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 0x20, 0, 0xff, 0, 0]),
+      }),
+    "a zstd block is malformed",
   ],
   "a layer that unpacks to far too much": [
     () => layoutParts({ ...raw(ZEROS), pack: gzip }),

@@ -12,7 +12,7 @@ import {
   type Parts,
   type TestImage,
 } from "./_image_testing.ts";
-import { tarOf } from "./_tar_testing.ts";
+import { joined, tarOf } from "./_tar_testing.ts";
 import { ArchiveError } from "./archive_error.ts";
 import { parsePlatform } from "./platform.ts";
 import { readImage, type ReadImageOptions } from "./read_image.ts";
@@ -55,6 +55,9 @@ function linkedLayers(): Uint8Array {
   return tarOf([first, moved, ...entries.slice(1)]);
 }
 
+/** A frame that carries remarks. */
+const SKIPPED = new Uint8Array([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]);
+
 const KINDS: Readonly<Record<string, () => Uint8Array | Parts>> = {
   "a docker archive": () => archiveOf(dockerParts(IMAGE)),
   "a docker archive with links to layers": linkedLayers,
@@ -71,6 +74,15 @@ const KINDS: Readonly<Record<string, () => Uint8Array | Parts>> = {
         ]),
     }),
   "zstd layers": () => layoutParts({ ...IMAGE, pack: zstd }),
+  "zstd layers of many frames, some for skipping": () =>
+    layoutParts({
+      ...IMAGE,
+      pack: (layer) =>
+        joined([
+          ...[SKIPPED, zstd(layer.subarray(0, 600))],
+          ...[SKIPPED, zstd(layer.subarray(600)), SKIPPED],
+        ]),
+    }),
   "gzip layers in a docker archive": () =>
     archiveOf(dockerParts({ ...IMAGE, pack: gzip })),
   "an archive packed by gzip": () => gzip(archiveOf(dockerParts(IMAGE))),

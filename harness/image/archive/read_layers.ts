@@ -7,13 +7,14 @@
 import { ArchiveError, locating } from "./archive_error.ts";
 import type { Blob } from "./blob.ts";
 import { requireBlob } from "./blob_store.ts";
+import type { ByteStream } from "./byte_reader.ts";
 import type { ImagePlan } from "./candidate.ts";
 import type { Digest } from "./digest.ts";
 import { type Layer, type LayerBudget, LayerBuilder } from "./layer.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import type { DocumentContext } from "./read_document.ts";
 import { readTar, type TarEntry } from "./read_tar.ts";
-import { type ByteStream, digested, unpacked } from "./stream.ts";
+import { digested, unpacked } from "./stream.ts";
 
 /** How layers are read. */
 export interface LayerContext extends DocumentContext {

@@ -6,11 +6,10 @@
 
 import { hasher, type Packing, unpack, UnpackError } from "./_codecs.ts";
 import { ArchiveError } from "./archive_error.ts";
+import type { ByteStream } from "./byte_reader.ts";
 import { type Digest, digestText } from "./digest.ts";
 import type { ArchiveLimits } from "./limits.ts";
-
-/** A stream of bytes. */
-export type ByteStream = AsyncIterable<Uint8Array>;
+import { zstdFrames } from "./zstd_frames.ts";
 
 /**
  * Hands bytes on, and at their end compares their digest.
@@ -24,6 +23,7 @@ export type ByteStream = AsyncIterable<Uint8Array>;
  * ```ts
  * import { digested } from "./stream.ts";
  * import { ArchiveError } from "./archive_error.ts";
+import type { ByteStream } from "./byte_reader.ts";
  * import { assertRejects } from "@std/assert";
  *
  * async function* chunks() {
@@ -74,15 +74,16 @@ export function digestOf(bytes: Uint8Array): Digest {
   return { algorithm: "sha256", hex: hash.hex() };
 }
 
-const MAGIC: ReadonlyMap<string, Packing> = new Map([
-  ["1f8b", "gzip"],
-  ["28b5", "zstd"],
-]);
+/** How packed bytes begin; zstd may begin with a frame for skipping. */
+const MAGIC: readonly (readonly [RegExp, Packing])[] = [
+  [/^1f8b/, "gzip"],
+  [/^(?:28b52ffd|5[0-9a-f]2a4d18)/, "zstd"],
+];
 
 /**
  * Tells from the first bytes how a stream is packed.
  *
- * @param bytes The first bytes, two or more.
+ * @param bytes The first bytes, four or more.
  * @returns How, or nothing if it is not.
  *
  * @example Usage
@@ -95,8 +96,9 @@ const MAGIC: ReadonlyMap<string, Packing> = new Map([
  * ```
  */
 export function packingOf(bytes: Uint8Array): Packing | undefined {
-  const hex = (byte: number) => byte.toString(16).padStart(2, "0");
-  return MAGIC.get([...bytes.subarray(0, 2)].map(hex).join(""));
+  const hex = [...bytes.subarray(0, 4)]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return MAGIC.find(([pattern]) => pattern.test(hex))?.[1];
 }
 
 /**
@@ -126,7 +128,7 @@ export async function* unpacked(
 ): AsyncGenerator<Uint8Array, void> {
   const input = new Counted(chunks);
   const packing = packingOf(await input.peek());
-  const output = packing === undefined ? input : unpack(input, packing);
+  const output = packing === undefined ? input : UNPACKERS[packing](input);
   let bytes = 0;
   try {
     for await (const chunk of output) {
@@ -141,6 +143,14 @@ export async function* unpacked(
     );
   }
 }
+
+const UNPACKERS: Readonly<Record<Packing, (input: ByteStream) => ByteStream>> =
+  {
+    gzip: (input) => unpack(input, "gzip"),
+    async *zstd(input) {
+      for await (const frame of zstdFrames(input)) yield* unpack(frame, "zstd");
+    },
+  };
 
 function refuseBomb(
   bytes: number,
