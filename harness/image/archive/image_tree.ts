@@ -11,30 +11,13 @@ import { HostError } from "../../../host/host.ts";
 import { quoted } from "../../../text/printable.ts";
 import { ArchiveError } from "./archive_error.ts";
 import { type EntryPath, parseEntryPath } from "./entry_path.ts";
+import { dress, type ImageNode, impliedFolder, nodeOf } from "./image_node.ts";
 import type { Layer, LayerBudget, LayerEntry, LayerRemoval } from "./layer.ts";
 
-/** A file of an image. Hard links share one. */
-export interface ImageNode {
-  /** What it is. */
-  readonly kind: "file" | "directory" | "symlink" | "other";
-  /** Permission bits with set-uid, set-gid and sticky. */
-  mode: number;
-  /** The owner. */
-  uid: number;
-  /** The group. */
-  gid: number;
-  /** Bytes of content. */
-  readonly size: number;
-  /** What a symbolic link points at. */
-  readonly target: string;
-  /** Whether it carries capabilities. */
-  readonly hasCapabilities: boolean;
-  /** The content, where it was kept. */
-  content: Uint8Array | undefined;
-  /** The layer and the entry it came from. */
-  readonly origin: { readonly layer: string; readonly entry: string };
-  /** What lies in it, if it is a directory. */
-  readonly children: Map<string, ImageNode>;
+/** A place for messages. */
+interface Place {
+  readonly part: string;
+  readonly entry: string;
 }
 
 /** Where a path led. */
@@ -130,7 +113,7 @@ export class ImageTree {
 
   #existing(
     names: readonly string[],
-    place: { part: string; entry: string },
+    place: Place,
   ): ImageNode | undefined {
     let folder: ImageNode | undefined = this.#root;
     for (const name of names) {
@@ -159,7 +142,7 @@ export class ImageTree {
   /** The folder of an entry; those that no entry has named are made. */
   #folder(
     names: readonly string[],
-    place: { part: string; entry: string },
+    place: Place,
   ): ImageNode {
     let folder = this.#root;
     for (const name of names) {
@@ -177,7 +160,7 @@ export class ImageTree {
 
   #linked(
     { target }: LayerEntry,
-    place: { part: string; entry: string },
+    place: Place,
   ): ImageNode {
     const path = parseEntryPath(target);
     const node = path.ok ? this.#find(path.path) : undefined;
@@ -234,7 +217,7 @@ function misleads({ target, origin }: ImageNode, how: string): ArchiveError {
 
 function belowNoFolder(
   name: string,
-  place: { part: string; entry: string },
+  place: Place,
 ): ArchiveError {
   return new ArchiveError(
     `it lies below ${
@@ -242,38 +225,4 @@ function belowNoFolder(
     }, which is no folder; engines disagree on what that means`,
     { place, remedy: "Have the layer name the folder as an entry of its own" },
   );
-}
-
-function impliedFolder(origin: ImageNode["origin"]): ImageNode {
-  return {
-    ...{ kind: "directory", mode: 0o755, uid: 0, gid: 0, size: 0, target: "" },
-    hasCapabilities: false,
-    content: undefined,
-    origin,
-    children: new Map(),
-  };
-}
-
-function nodeOf(
-  entry: LayerEntry,
-  kind: ImageNode["kind"],
-  origin: ImageNode["origin"],
-): ImageNode {
-  const { mode, uid, gid, size, target, hasCapabilities, content } = entry;
-  const isFolder = kind === "directory";
-  return {
-    ...{ kind, mode, uid, gid, size, target, hasCapabilities, content, origin },
-    children: isFolder ? new Map() : NO_CHILDREN,
-  };
-}
-
-/** Shared by everything that can have none: a file is what there is most of. */
-const NO_CHILDREN: Map<string, ImageNode> = new Map();
-
-/** A later entry for the same file decides on its owner and mode. */
-function dress(node: ImageNode, entry: LayerEntry): ImageNode {
-  node.mode = entry.mode;
-  node.uid = entry.uid;
-  node.gid = entry.gid;
-  return node;
 }

@@ -11,8 +11,9 @@ import type { BlobPart, BlobStore } from "./blob.ts";
 import { requireBlob } from "./blob_store.ts";
 import type { ImagePlan } from "./candidate.ts";
 import { type Digest, parseDigest } from "./digest.ts";
-import { parseImageConfig, parseJson } from "./documents.ts";
+import { parseImageConfig } from "./documents.ts";
 import type { ArchiveLimits } from "./limits.ts";
+import { parseJson } from "./parse_json.ts";
 import { digested, digestOf } from "./stream.ts";
 
 /** Where documents are read from, and how large they may be. */

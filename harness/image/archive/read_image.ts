@@ -14,7 +14,8 @@ import { chooseImage, type ImageChoice, type ImagePlan } from "./candidate.ts";
 import type { ImageConfig } from "./documents.ts";
 import { parseEntryPath } from "./entry_path.ts";
 import { findImages } from "./find_images.ts";
-import { type ImageNode, ImageTree } from "./image_tree.ts";
+import type { ImageNode } from "./image_node.ts";
+import { ImageTree } from "./image_tree.ts";
 import { ARCHIVE_LIMITS, type ArchiveLimits } from "./limits.ts";
 import { layerBudget, type LayerContext, readLayers } from "./read_layers.ts";
 
