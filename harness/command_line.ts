@@ -164,11 +164,16 @@ export function explain(
   if (error instanceof HostError && error.code === "EPIPE") {
     return TOOL_EXIT_CODE.failed;
   }
-  const known = error instanceof ReportFileError || error instanceof HostError;
-  complain([
-    known
-      ? `${program}: ${error.message}`
-      : `${program}: unexpected error: ${printable(String(error))}`,
-  ], host);
+  complain([`${program}: ${inWords(error)}`], host);
   return TOOL_EXIT_CODE.failed;
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof ReportFileError) return error.message;
+  if (!(error instanceof HostError)) {
+    return `unexpected error: ${printable(String(error))}`;
+  }
+  return error.path === "standard output"
+    ? `Cannot write to standard output: ${error.reason}`
+    : error.message;
 }

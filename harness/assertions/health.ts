@@ -84,7 +84,9 @@ const VALUE_RULES: readonly ValueRule[] = [
     operator: "regex",
     fault: (value) =>
       ALWAYS_MATCHES.has(value)
-        ? `${shown(value)} always matches; write a pattern that can fail`
+        ? `${shown(value)} ${
+          value === ".*" ? "always matches" : "matches every text of one line"
+        }; write a pattern that can fail`
         : undefined,
   },
   { code: "AH005", operator: "regex", fault: unportable },

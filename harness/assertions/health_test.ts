@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { Json } from "../json.ts";
+import { translateRegex } from "../spec_lang/regex.ts";
 import { findHealth } from "./health.ts";
 import { pathText } from "./place.ts";
 
@@ -47,6 +48,29 @@ const LEAVES: readonly (readonly [Json, readonly string[]])[] = [
     `AH003@${PATH}.regex`,
   ]],
 ];
+
+Deno.test("findHealth() says no more of a pattern than is true", () => {
+  const oneLine = "matches every text of one line";
+  const table = [
+    [".*", "always matches", true],
+    ["^.*$", oneLine, false],
+    ["\\A.*\\Z", oneLine, false],
+  ] as const;
+  for (const [pattern, saying, matchesTwoLines] of table) {
+    const { source, flags } = translateRegex(pattern);
+    const tree = { target: "stdout", must: [{ regex: [pattern] }] };
+    const [finding] = findHealth(tree, { assertsItself: true });
+    assertEquals(
+      finding?.message,
+      `${JSON.stringify(pattern)} ${saying}; write a pattern that can fail`,
+    );
+    assertEquals(
+      new RegExp(source, flags).test("two\nlines"),
+      matchesTwoLines,
+      pattern,
+    );
+  }
+});
 
 Deno.test("findHealth() looks at the values of each operator", () => {
   for (const [leaf, wanted] of LEAVES) {

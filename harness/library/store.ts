@@ -4,11 +4,9 @@
  * @module
  */
 
-import { basename, dirname } from "@std/path";
 import { type Host, HostError } from "../../host/host.ts";
-import { nearest } from "../../text/nearest.ts";
-import { quoted } from "../../text/printable.ts";
 import { formatOf } from "../_document_names.ts";
+import { neighbourOf } from "../_neighbour.ts";
 import { type FileHost, readRegularFile } from "../_read_file.ts";
 import { BROKEN_LINK } from "../_search.ts";
 import type { Problem, SourceCase } from "../case.ts";
@@ -167,17 +165,5 @@ export class LibraryStore {
       if (error.code !== "ENOENT") return error.reason;
       return `${error.reason}; ${neighbourOf(path, this.#host) ?? WHERE}`;
     }
-  }
-}
-
-function neighbourOf(path: string, host: LibraryHost): string | undefined {
-  try {
-    const names = host.readDirectory(dirname(path))
-      .filter(({ kind }) => kind !== "directory").map(({ name }) => name);
-    const guess = nearest(basename(path), names);
-    return guess && `did you mean ${quoted(guess)}?`;
-  } catch (error) {
-    if (error instanceof HostError) return undefined;
-    throw error;
   }
 }

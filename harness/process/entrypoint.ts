@@ -9,6 +9,8 @@ import type { Host } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import { CaseError } from "../case_error.ts";
 import { besideDocument, resolveInside } from "../contract_root.ts";
+import { neighbourOf } from "../_neighbour.ts";
+import { shown } from "../_shown.ts";
 import { isJsonList, type Json } from "../json.ts";
 
 /** A function to call in this process. */
@@ -39,9 +41,11 @@ export interface ModulePlace {
   /** Its contract root, absolute. */
   readonly contractRoot: string;
   /** The machine. */
-  readonly host: Pick<Host, "cwd" | "realPath" | "stat">;
+  readonly host: Pick<Host, "cwd" | "realPath" | "stat" | "readDirectory">;
 }
 
+const SHAPE =
+  'it must be "module:function", a command line or a list of strings';
 const MODULE_REGEXP = /^(?<module>\S+):(?<attr>[^\s:]+)$/u;
 const ATTR_REGEXP =
   /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
@@ -83,14 +87,16 @@ export function parseEntrypoint(value: Json): Entrypoint {
   if (typeof value === "string") {
     return parseModule(value) ?? command(splitWords(value));
   }
-  const words = isJsonList(value) ? value : [];
-  const argv = words.filter((word) => typeof word === "string");
-  if (argv.length === 0 || argv.length < words.length) {
-    throw new SyntaxError(
-      'it must be "module:function", a command line or a list of strings',
-    );
-  }
-  return command(argv);
+  if (!isJsonList(value)) throw wrongShape(value);
+  return command(value.map((word, index) => {
+    if (typeof word === "string") return word;
+    throw wrongShape(word, ` at [${index}]`);
+  }));
+}
+
+function wrongShape(found: Json, at = ""): SyntaxError {
+  const remedy = /number|boolean/.test(typeof found) && "; write it in quotes";
+  return new SyntaxError(`${SHAPE}, found ${shown(found)}${at}${remedy || ""}`);
 }
 
 function command(argv: readonly string[]): CommandEntrypoint {
@@ -208,10 +214,12 @@ export function resolveModule(module: string, place: ModulePlace): string {
   const path = besideDocument(module, place.documentPath, place.host);
   if (isFile(path, place)) return fileUrl(path);
   if (/^\.{0,2}\//.test(module)) {
+    const where = `no such file beside ${quoted(place.documentPath)}`;
+    const hint = neighbourOf(path, place.host);
     throw new CaseError(
       "runtime",
-      `Cannot find module ${quoted(module)}: no such file beside ${
-        quoted(place.documentPath)
+      `Cannot find module ${quoted(module)}: ${where}${
+        hint ? `; ${hint}` : ""
       }`,
     );
   }

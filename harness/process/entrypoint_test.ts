@@ -63,15 +63,22 @@ const COMMANDS: [Json, string[]][] = [
   [["a b", "", "$c"], ["a b", "", "$c"]],
 ];
 
+const SHAPE =
+  'it must be "module:function", a command line or a list of strings';
+
 const REFUSED: [Json, string][] = [
   ["", "it names no program"],
   [" ", "it names no program"],
   ["''", "it names no program"],
   [[""], "it names no program"],
   ["'", "is never closed"],
-  ...[[], ["a", 1], [["a"]], {}, 1, true, null].map((
-    value,
-  ): [Json, string] => [value, "it must be"]),
+  [[], "it names no program"],
+  [["a", 1], `${SHAPE}, found 1 at [1]; write it in quotes`],
+  [[["a"]], `${SHAPE}, found a list at [0]`],
+  [{}, `${SHAPE}, found a mapping`],
+  [1, `${SHAPE}, found 1; write it in quotes`],
+  [true, `${SHAPE}, found true; write it in quotes`],
+  [null, `${SHAPE}, found null`],
 ];
 
 Deno.test("splitWords() splits at white space outside quotes", () => {
@@ -161,6 +168,31 @@ Deno.test("resolveModule() looks beside the document, then below the root", () =
     assertEquals(
       error.message,
       `Cannot find module "${module}": no such file beside "specs/a.spec.md"`,
+    );
+  }
+});
+
+Deno.test("resolveModule() asks for the file with nearly the same name", () => {
+  const host = new MemoryHost({
+    files: { "/repo/specs/cli.ts": "", "/repo/specs/cly.d/x": "" },
+    cwd: "/repo",
+  });
+  const place = {
+    documentPath: "specs/a.spec.md",
+    contractRoot: "/repo",
+    host,
+  };
+  const table = {
+    "./clii.ts": '; did you mean "cli.ts"?',
+    "./cly": "",
+    "./other.ts": "",
+    "./no/cli.ts": "",
+  };
+  for (const [module, hint] of Object.entries(table)) {
+    const error = assertThrows(() => resolveModule(module, place), CaseError);
+    assertEquals(
+      error.message,
+      `Cannot find module "${module}": no such file beside "specs/a.spec.md"${hint}`,
     );
   }
 });

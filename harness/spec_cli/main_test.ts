@@ -282,7 +282,10 @@ Deno.test("specMain() says why its output cannot be written", async () => {
     const failWrites = { 1: "ENOSPC" };
     const { code, stderr } = await spec(words.split(" "), { failWrites });
     assertEquals(code, 1);
-    assertEquals(stderr, "spec: standard output: no space left on device\n");
+    assertEquals(
+      stderr,
+      "spec: Cannot write to standard output: no space left on device\n",
+    );
   }
 });
 

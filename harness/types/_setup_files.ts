@@ -7,6 +7,7 @@
 import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { KeyPath, RawCase } from "../case.ts";
+import type { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type SetupFile, setupPathProblem } from "../process/setup_file.ts";
 import { inQuotes, kindOf, own, wrong } from "./_case_key.ts";
@@ -55,15 +56,21 @@ function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {
     );
   }
   const [path, text] = [own(item, "path"), own(item, "text")];
-  if (typeof path !== "string") {
-    throw wrong(raw, [...at, "path"], "setup_files item path must be a string");
-  }
-  if (typeof text !== "string") {
-    const remedy = inQuotes(text ?? null);
-    const message = `setup_files item text must be a string${remedy}`;
-    throw wrong(raw, [...at, "text"], message);
-  }
+  if (typeof path !== "string") throw notText(raw, [...at, "path"], path);
+  if (typeof text !== "string") throw notText(raw, [...at, "text"], text);
   const problem = setupPathProblem(path);
   if (problem !== undefined) throw wrong(raw, [...at, "path"], problem);
   return { path, text };
+}
+
+function notText(
+  raw: RawCase,
+  at: KeyPath,
+  found: Json | undefined,
+): CaseError {
+  const key = String(at.at(-1));
+  const actual = found === undefined
+    ? `there is no key ${quoted(key)}`
+    : `found ${kindOf(found)}${inQuotes(found)}`;
+  return wrong(raw, at, `setup_files item ${key} must be a string, ${actual}`);
 }

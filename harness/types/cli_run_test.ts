@@ -512,18 +512,23 @@ const WRONG: [CaseText, string, string][] = [
   ],
   [
     { harness: { setup_files: [{ text: "" }] } },
-    "setup_files item path must be a string",
+    'setup_files item path must be a string, there is no key "path"',
     "harness/setup_files/0/path",
   ],
   [
     { harness: { setup_files: [{ path: "a" }] } },
-    "setup_files item text must be a string",
+    'setup_files item text must be a string, there is no key "text"',
     "harness/setup_files/0/text",
   ],
   [
     { harness: { setup_files: { path: "a", text: 7 } } },
-    "setup_files item text must be a string; write it in quotes",
+    "setup_files item text must be a string, found 7; write it in quotes",
     "harness/setup_files/text",
+  ],
+  [
+    { harness: { setup_files: { path: null, text: "" } } },
+    "setup_files item path must be a string, found null",
+    "harness/setup_files/path",
   ],
   [
     { harness: { setup_files: { path: "/a", text: "" } } },
@@ -542,7 +547,7 @@ const WRONG: [CaseText, string, string][] = [
   ],
   [
     { harness: { entrypoint: null } },
-    'Cannot read harness.entrypoint: it must be "module:function", a command line or a list of strings',
+    'Cannot read harness.entrypoint: it must be "module:function", a command line or a list of strings, found null',
     "harness/entrypoint",
   ],
 ];

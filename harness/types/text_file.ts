@@ -14,6 +14,7 @@ import {
   findContractRoot,
   resolveInside,
 } from "../contract_root.ts";
+import { type NeighbourHost, neighbourOf } from "../_neighbour.ts";
 import type { FileHost } from "../_read_file.ts";
 import { readUtf8 } from "./_read_text.ts";
 import type {
@@ -115,10 +116,15 @@ function pathProblem(path: unknown): string | undefined {
     : undefined;
 }
 
-function whereFrom(cause: unknown, raw: RawCase): string {
+function whereFrom(
+  cause: unknown,
+  path: string,
+  raw: RawCase,
+  host: NeighbourHost,
+): string {
   const isMissing = cause instanceof HostError && cause.code === "ENOENT";
   return isMissing && Object.hasOwn(raw.body, "path")
-    ? "; paths begin at the document's folder"
+    ? `; ${neighbourOf(path, host) ?? "paths begin at the document's folder"}`
     : "";
 }
 
@@ -130,7 +136,7 @@ function wrongPath(raw: RawCase, message: string): CaseError {
 function readText(
   path: string,
   raw: RawCase,
-  host: FileHost,
+  host: FileHost & NeighbourHost,
 ): string {
   const written = Object.hasOwn(raw.body, "path")
     ? String(raw.body["path"])
@@ -140,7 +146,7 @@ function readText(
   throw new CaseError(
     "runtime",
     `Cannot read ${quoted(written)}: ${result.reason}${
-      whereFrom(result.cause, raw)
+      whereFrom(result.cause, path, raw, host)
     }`,
     { location: raw.source.locate(["path"]), cause: result.cause },
   );

@@ -96,6 +96,9 @@ Deno.test("text.file says why there is no text", async () => {
   const table = {
     "missing":
       "no such file or directory; paths begin at the document's folder",
+    "c.txt": 'no such file or directory; did you mean "b.txt"?',
+    "no/b.txt":
+      "no such file or directory; paths begin at the document's folder",
     "dir": "is a directory",
     "binary": "it is not UTF-8 text",
   };
