@@ -9,7 +9,7 @@ import { parse } from "@std/yaml/parse";
 import { capabilitySet } from "../harness/capabilities.ts";
 import type { CaseResult } from "../harness/case.ts";
 import type { Json } from "../harness/json.ts";
-import { splitWords } from "../harness/process/entrypoint.ts";
+import { splitWords } from "../harness/process/split_words.ts";
 import { runSuite } from "../harness/run_suite.ts";
 import { HELP } from "../harness/spec_cli/help.ts";
 import { BUDGET_KEYS, DEFAULT_BUDGETS } from "../harness/spec_lang/budgets.ts";
