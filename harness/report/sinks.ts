@@ -127,7 +127,7 @@ export class FileSink implements Sink {
       this.#host.rename(beside, path);
     } catch (error) {
       this.#host.remove(beside);
-      throw error;
+      throw ofReport(error, { beside, path });
     }
   }
 }
@@ -175,12 +175,23 @@ function statOrNothing(path: string, host: FileSinkHost) {
   }
 }
 
+/** The name of the file beside it is random, and gone: nobody is told. */
+function ofReport(
+  error: unknown,
+  { beside, path }: { readonly beside: string; readonly path: string },
+): unknown {
+  return error instanceof HostError && error.path === beside
+    ? new HostError(error.code, path, { cause: error })
+    : error;
+}
+
 function guard<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
     if (!(cause instanceof HostError)) throw cause;
-    const message = `Cannot write report ${quoted(path)}: ${cause.message}`;
+    const why = cause.path === path ? cause.reason : cause.message;
+    const message = `Cannot write report ${quoted(path)}: ${why}`;
     throw new ReportFileError(message, { cause });
   }
 }

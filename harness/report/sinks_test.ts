@@ -10,7 +10,7 @@ function textOf(path: string, host: MemoryHost): string {
 
 /** A path that cannot be a report file, and what the message says. */
 const REFUSED = {
-  "/out": 'Cannot write report "/out": /out: is a directory',
+  "/out": 'Cannot write report "/out": is a directory',
   "/gone/report.json": "no such file or directory",
   "/out/old.json/report.json": "not a directory",
   "/locked/report.json": "/locked: permission denied",
@@ -44,6 +44,19 @@ Deno.test("FileSink leaves the old file until it is complete, and after a failur
   assertThrows(() => sink.commit(), ReportFileError, "EXDEV");
   assertEquals(textOf("/out/report.json", host), "old");
   assertEquals(host.readDirectory("/out").length, 2);
+});
+
+Deno.test("FileSink names the report where the file beside it cannot be written", () => {
+  const host = new MemoryHost({ files: { "/out/keep": "" }, ids: { uid: 0 } });
+  host.writeFile = (path) => {
+    throw new HostError("ENOSPC", path);
+  };
+  const sink = new FileSink("/out/report.json", host);
+  const { message } = assertThrows(() => sink.commit(), ReportFileError);
+  assertEquals(
+    message,
+    'Cannot write report "/out/report.json": no space left on device',
+  );
 });
 
 Deno.test("FileSink writes whole files through links, and keeps their mode", () => {
