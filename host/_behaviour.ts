@@ -52,6 +52,7 @@ export const SCENE_PROGRAMS = {
   leave: "echo gone >&2; exit 3",
   die: "kill -TERM $$",
   hang: "exec /bin/sleep 60",
+  stray: "/usr/bin/setsid /bin/sleep 60 >/dev/null 2>&1 &",
 } as const;
 
 type Step = (scene: Scene) => void | Promise<void>;
@@ -318,6 +319,32 @@ const COMMANDS: Readonly<Record<string, Step>> = {
     const { end } = await finish(command);
     assertEquals(end, { kind: "signal", signal: "SIGKILL", number: 9 });
     command.signalGroup("SIGINT");
+  },
+  "kills processes by their mark, in whatever group they are": async (
+    { host, root },
+  ) => {
+    const mark = { variable: "SCENE_MARK", value: `${root}/one` };
+    const marked = host.markedProcesses(mark);
+    assertEquals(marked.killAll(), 0);
+    const env = { [mark.variable]: mark.value };
+    const { end } = await finish(start(host, root, ["stray"], { env }));
+    assertEquals(end, { kind: "exit", code: 0 });
+    assertEquals(marked.killAll(), 1);
+    const running = start(host, root, ["hang"], { env });
+    const others = ["one2", "two"].map((name) =>
+      start(host, root, ["hang"], {
+        env: { [mark.variable]: `${root}/${name}`, OTHER: mark.value },
+      })
+    );
+    assertEquals(marked.killAll(), 1);
+    assertEquals(marked.killAll(), 0);
+    const killed = { kind: "signal", signal: "SIGKILL", number: 9 } as const;
+    assertEquals((await finish(running)).end, killed);
+    for (const other of others) {
+      other.signalGroup("SIGINT");
+      const interrupted = { kind: "signal", signal: "SIGINT", number: 2 };
+      assertEquals((await finish(other)).end, interrupted as typeof end);
+    }
   },
   "refuses what cannot be started, and says what is missing": (
     { host, root },

@@ -16,6 +16,7 @@ import {
   type OpenFile,
   type RunningCommand,
 } from "./host.ts";
+import { ProcProcesses } from "./_proc_processes.ts";
 import { Terminal } from "./_terminal.ts";
 import { attempt, denoReader, hostError } from "./deno_reader.ts";
 
@@ -64,6 +65,7 @@ export function denoHost(): Host {
         bytes,
       ),
     start,
+    markedProcesses: (mark) => new ProcProcesses(mark),
     onInterrupt,
     importModule: (specifier) => import(specifier),
   };

@@ -112,6 +112,29 @@ export interface RunningCommand {
   signalGroup(signal: "SIGINT" | "SIGKILL"): void;
 }
 
+/** A variable with a value that no other process has by chance. */
+export interface ProcessMark {
+  /** The variable's name. */
+  readonly variable: string;
+  /** Its value. */
+  readonly value: string;
+}
+
+/** Processes that have a mark in their environment, in whatever group they are. */
+export interface MarkedProcesses {
+  /**
+   * Kills all of them, with all that descends from them, and waits a moment for
+   * their end.
+   *
+   * Not found are processes that have cleaned their environment once their
+   * parents are gone, those of other users, and all of them where there is no
+   * `/proc`.
+   *
+   * @returns How many were found.
+   */
+  killAll(): number;
+}
+
 /**
  * A refusal of the operating system, by its error name.
  *
@@ -346,6 +369,13 @@ export interface Host {
    * @throws {HostError} If it cannot be started; `ENOENT` if there is none.
    */
   start(request: CommandRequest): RunningCommand;
+
+  /**
+   * Begins to keep an eye on processes that will be started with a mark.
+   *
+   * @param mark What tells them from all others; nobody has it yet.
+   */
+  markedProcesses(mark: ProcessMark): MarkedProcesses;
 
   /**
    * Calls back on an interrupt from the terminal or a request to end.

@@ -13,8 +13,10 @@ import {
   type FileInfo,
   type Host,
   HostError,
+  type MarkedProcesses,
   type OpenFile,
   type OutputDescriptor,
+  type ProcessMark,
   type RunningCommand,
   type UserIds,
 } from "./host.ts";
@@ -30,6 +32,8 @@ export interface MemoryOutcome {
   readonly stderr?: string | Uint8Array;
   /** How it ends: `hang` waits for a signal. Default: exit code 0. */
   readonly end?: CommandEnd | "hang";
+  /** How many processes of it have left its group and go on. Default: none. */
+  readonly strays?: number;
 }
 
 /** A program in memory. */
@@ -59,6 +63,11 @@ export interface MemoryHostOptions {
   readonly failWrites?: Readonly<Partial<Record<OutputDescriptor, string>>>;
   /** Paths, as the caller writes them, that fail to be read, and with which error name. */
   readonly failReads?: Readonly<Record<string, string>>;
+}
+
+interface MemoryProcess {
+  readonly env: Readonly<Record<string, string>>;
+  readonly kill: () => void;
 }
 
 const SIGNAL_NUMBERS = { SIGINT: 2, SIGKILL: 9 } as const;
@@ -96,6 +105,7 @@ export class MemoryHost implements Host {
   readonly #files: MemoryFiles;
   readonly #written: Record<OutputDescriptor, number[]> = { 1: [], 2: [] };
   readonly #listeners: Set<(signal: string) => void> = new Set();
+  readonly #processes: Set<MemoryProcess> = new Set();
   #clock = 0;
   #temporary = 0;
 
@@ -126,6 +136,11 @@ export class MemoryHost implements Host {
   /** What was written to standard error so far, read as UTF-8. */
   get stderrText(): string {
     return new TextDecoder().decode(new Uint8Array(this.#written[2]));
+  }
+
+  /** How many processes go on: programs that hang, and what left their group. */
+  get processes(): number {
+    return this.#processes.size;
   }
 
   /**
@@ -272,15 +287,24 @@ export class MemoryHost implements Host {
       throw new HostError("ENOTDIR", cwd);
     }
     const outcome = this.#findProgram(request)(request);
+    const { env } = request;
+    for (let stray = 0; stray < (outcome.strays ?? 0); stray++) {
+      this.#processes.add({ env, kill: () => {} });
+    }
     const { promise, resolve } = Promise.withResolvers<CommandEnd>();
+    const signalGroup = (signal: "SIGINT" | "SIGKILL") => {
+      this.#processes.delete(leader);
+      resolve({ kind: "signal", signal, number: SIGNAL_NUMBERS[signal] });
+    };
+    const leader = { env, kill: () => signalGroup("SIGKILL") };
     const end = outcome.end ?? { kind: "exit", code: 0 };
-    if (end !== "hang") resolve(end);
+    if (end === "hang") this.#processes.add(leader);
+    else resolve(end);
     return {
       stdout: streamOf(outcome.stdout ?? "", promise),
       stderr: streamOf(outcome.stderr ?? "", promise),
       end: promise,
-      signalGroup: (signal) =>
-        resolve({ kind: "signal", signal, number: SIGNAL_NUMBERS[signal] }),
+      signalGroup,
     };
   }
 
@@ -298,6 +322,21 @@ export class MemoryHost implements Host {
       if (this.#files.isFile(key)) code = "EACCES";
     }
     throw new HostError(code, name);
+  }
+
+  /** Keeps an eye on processes with a mark. */
+  markedProcesses({ variable, value }: ProcessMark): MarkedProcesses {
+    return {
+      killAll: () => {
+        const found = [...this.#processes]
+          .filter(({ env }) => env[variable] === value);
+        for (const process of found) {
+          this.#processes.delete(process);
+          process.kill();
+        }
+        return found.length;
+      },
+    };
   }
 
   /** Calls back when {@linkcode MemoryHost.interrupt} is called. */

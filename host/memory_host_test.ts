@@ -28,6 +28,7 @@ const PROGRAMS: Record<
   leave: () => ({ stderr: "gone\n", end: { kind: "exit", code: 3 } }),
   die: () => ({ end: { kind: "signal", signal: "SIGTERM", number: 15 } }),
   hang: () => ({ end: "hang" }),
+  stray: () => ({ strays: 1 }),
 };
 
 testHost("MemoryHost", () => {

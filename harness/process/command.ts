@@ -1,42 +1,27 @@
 /**
- * Commands: a program in a process group of its own, watched until it is gone.
- *
- * Both streams are drained to their end before anything is judged. Nothing the
- * program started in the background survives it, unless it has left the
- * process group on purpose (`setsid`); such a process is not waited for.
+ * Commands: a program that is started, watched until it is gone, and judged by
+ * its end.
  *
  * @module
  */
 
 import {
-  type CommandEnd,
   type CommandRequest,
   type Host,
   HostError,
   type RunningCommand,
 } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
-import { clearTimeout, setTimeout } from "../_timers.ts";
 import { CaseError } from "../case_error.ts";
-import { Drain } from "./_drain.ts";
-import { MAX_OUTPUT_BYTES, type Outcome, showPrinted } from "./outcome.ts";
+import {
+  type CommandLimits,
+  killAllWatched,
+  watchCommand,
+  type WatchedEnd,
+} from "./_watch.ts";
+import { type Outcome, showPrinted } from "./outcome.ts";
 
-/** How long a command may take and how much it may print. */
-export interface CommandLimits {
-  /** Milliseconds until it is stopped. */
-  readonly timeoutMs: number;
-  /** Bytes it may print on one stream. Default {@linkcode MAX_OUTPUT_BYTES}. */
-  readonly maxOutputBytes?: number;
-}
-
-/** Between the interrupt and the kill. */
-const GRACE_MS = 1000;
-/** For what a command left behind to close the streams by itself. */
-const LINGER_MS = 250;
-/** For streams to end once everybody in the group is dead. */
-const DRAIN_MS = 1000;
-
-const live: Set<RunningCommand> = new Set();
+export type { CommandLimits } from "./_watch.ts";
 
 /**
  * Runs a command to its end.
@@ -76,21 +61,10 @@ export async function runCommand(
   limits: CommandLimits,
   host: Pick<Host, "start" | "stat">,
 ): Promise<Outcome> {
-  const command = startCommand(request, host);
-  live.add(command);
-  const max = limits.maxOutputBytes ?? MAX_OUTPUT_BYTES;
-  const drains = [
-    new Drain("stdout", command.stdout, max),
-    new Drain("stderr", command.stderr, max),
-  ] as const;
-  try {
-    return await watch(command, drains, { request, limits });
-  } finally {
-    live.delete(command);
-    kill(command);
-    await within(DRAIN_MS, [command.end]);
-    await Promise.all(drains.map((drain) => drain.cancel()));
-  }
+  const end = await watchCommand(startCommand(request, host), limits);
+  if (end.kind === "exit") return outcomeOf(end);
+  const shown = showPrinted(end.printed);
+  throw new CaseError("runtime", `${failureOf(end, request, limits)}${shown}`);
 }
 
 /**
@@ -116,7 +90,7 @@ export async function runCommand(
  * ```
  */
 export function stopAllCommands(): void {
-  for (const command of live) kill(command);
+  killAllWatched();
 }
 
 function startCommand(
@@ -164,113 +138,26 @@ function exists(path: string, host: Pick<Host, "stat">): boolean {
   }
 }
 
-interface Watched {
-  readonly request: CommandRequest;
-  readonly limits: CommandLimits;
-}
-
-type Drains = readonly [Drain, Drain];
-
-async function watch(
-  command: RunningCommand,
-  drains: Drains,
-  { request, limits }: Watched,
-): Promise<Outcome> {
-  const ended = await within<CommandEnd | true>(limits.timeoutMs, [
-    command.end,
-    ...drains.map((drain) => drain.overflow),
-  ]);
-  const printed = () => ({
-    stdout: drains[0].bytes(),
-    stderr: drains[1].bytes(),
-  });
-  if (ended === undefined) {
-    const how = await stop(command);
-    await settle(command, drains);
-    throw new CaseError(
-      "runtime",
-      `timeout: ${named(request)} took longer than ${
-        limits.timeoutMs / 1000
-      } s and ${how}${showPrinted(printed())}`,
-    );
+function failureOf(
+  end: Exclude<WatchedEnd, { readonly kind: "exit" }>,
+  request: CommandRequest,
+  limits: CommandLimits,
+): string {
+  const named = `command ${quoted(request.argv.join(" ").slice(0, 200))}`;
+  if (end.kind === "overflow") {
+    return `Cannot keep what ${named} prints: more than ${end.max} bytes on ${end.stream}`;
   }
-  await settle(command, drains);
-  const full = drains.find((drain) => drain.isFull);
-  if (full !== undefined) {
-    throw new CaseError(
-      "runtime",
-      `Cannot keep what ${
-        named(request)
-      } prints: more than ${full.max} bytes on ${full.name}${
-        showPrinted(printed())
-      }`,
-    );
-  }
-  return { ...endOf(await command.end), ...printed() };
+  const seconds = limits.timeoutMs / 1000;
+  const how = end.gaveIn
+    ? "was interrupted"
+    : "was killed, an interrupt did not end it";
+  return `timeout: ${named} took longer than ${seconds} s and ${how}`;
 }
 
-function named(request: CommandRequest): string {
-  return `command ${quoted(request.argv.join(" ").slice(0, 200))}`;
-}
-
-function endOf(end: CommandEnd): Pick<Outcome, "exitCode" | "signal"> {
+function outcomeOf(
+  { end, printed }: Extract<WatchedEnd, { readonly kind: "exit" }>,
+): Outcome {
   return end.kind === "exit"
-    ? { exitCode: end.code }
-    : { exitCode: 128 + end.number, signal: end.number };
-}
-
-/** Interrupts the group, and kills it if its leader does not give in. */
-async function stop(command: RunningCommand): Promise<string> {
-  trySignal(command, "SIGINT");
-  const ended = await within(GRACE_MS, [command.end]);
-  if (ended !== undefined) return "was interrupted";
-  kill(command);
-  await within(DRAIN_MS, [command.end]);
-  return "was killed, an interrupt did not end it";
-}
-
-/**
- * Waits for both streams to end. The leader is gone; who else holds them open
- * is given a moment, then killed, then left alone if it left the group.
- */
-async function settle(command: RunningCommand, drains: Drains): Promise<void> {
-  const drained = Promise.all(drains.map((drain) => drain.done));
-  await within(LINGER_MS, [drained]);
-  kill(command);
-  await within(DRAIN_MS, [drained]);
-}
-
-function kill(command: RunningCommand): void {
-  trySignal(command, "SIGKILL");
-}
-
-// A process that has become someone else's cannot be signalled; the streams
-// are let go of all the same.
-function trySignal(
-  command: RunningCommand,
-  signal: "SIGINT" | "SIGKILL",
-): void {
-  try {
-    command.signalGroup(signal);
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-  }
-}
-
-// Longer delays would wrap around and fire at once.
-const MAX_DELAY_MS = 2 ** 31 - 1;
-
-/** The first of some promises, or nothing when the time is up before. */
-async function within<T>(
-  milliseconds: number,
-  promises: readonly Promise<T>[],
-): Promise<T | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const delay = Math.min(milliseconds, MAX_DELAY_MS);
-  const timer = setTimeout(() => resolve(undefined), delay);
-  try {
-    return await Promise.race([...promises, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+    ? { exitCode: end.code, ...printed }
+    : { exitCode: 128 + end.number, signal: end.number, ...printed };
 }

@@ -5,7 +5,7 @@
  */
 
 import { join } from "@std/path";
-import { type Host, HostError } from "../../host/host.ts";
+import { type Host, HostError, type MarkedProcesses } from "../../host/host.ts";
 import { CaseError } from "../case_error.ts";
 import {
   attempt,
@@ -18,12 +18,17 @@ import {
 /** The part of a host that workspaces live in. */
 export type WorkspaceHost =
   & SetupHost
-  & Pick<Host, "makeTempDirectory" | "remove" | "stat">;
+  & Pick<Host, "makeTempDirectory" | "markedProcesses" | "remove" | "stat">;
+
+/** The variable that tells a case's programs, and all they start, its workspace. */
+export const WORKSPACE_VARIABLE = "SPEC_RUNNER_TMPDIR";
 
 /** A case's temporary directory. */
 export interface Workspace {
   /** Its absolute path, without symbolic links. */
   readonly path: string;
+  /** The processes that are told of it. */
+  readonly processes: MarkedProcesses;
   /**
    * Writes files into it, the directories they need included.
    *
@@ -47,14 +52,15 @@ export interface Workspace {
    */
   redact(text: string): string;
   /**
-   * Removes the directory with all that is in it.
+   * Kills the processes that are told of it, and removes the directory with all
+   * that is in it.
    *
    * @throws {HostError} If it cannot be removed.
    */
   remove(): void;
 }
 
-const live: WeakMap<WorkspaceHost, Set<string>> = new WeakMap();
+const live: WeakMap<WorkspaceHost, Set<Workspace>> = new WeakMap();
 
 /**
  * Makes a workspace.
@@ -82,18 +88,22 @@ const live: WeakMap<WorkspaceHost, Set<string>> = new WeakMap();
  */
 export function makeWorkspace(host: WorkspaceHost): Workspace {
   const path = makeDirectory(host);
-  const paths = live.get(host) ?? new Set();
-  live.set(host, paths.add(path));
-  return {
+  const all = live.get(host) ?? new Set();
+  const mark = { variable: WORKSPACE_VARIABLE, value: path };
+  const workspace: Workspace = {
     path,
+    processes: host.markedProcesses(mark),
     write: (files) => files.forEach((file) => writeSetupFile(file, path, host)),
     expand: (value) => expand(value, path, host),
     redact: (text) => text.replaceAll(path, "$TMP"),
-    remove: () => {
+    remove() {
+      workspace.processes.killAll();
       host.remove(path);
-      paths.delete(path);
+      all.delete(workspace);
     },
   };
+  live.set(host, all.add(workspace));
+  return workspace;
 }
 
 /**
@@ -115,11 +125,9 @@ export function makeWorkspace(host: WorkspaceHost): Workspace {
  * ```
  */
 export function removeAllWorkspaces(host: WorkspaceHost): void {
-  const paths = live.get(host) ?? new Set();
-  for (const path of [...paths]) {
+  for (const workspace of [...live.get(host) ?? []]) {
     try {
-      host.remove(path);
-      paths.delete(path);
+      workspace.remove();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
     }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Workspace } from "../process/workspace.ts";
+import { type Workspace, WORKSPACE_VARIABLE } from "../process/workspace.ts";
 import type { CliRunKeys } from "./_cli_run_keys.ts";
 import type { SuiteContext } from "./harness_type.ts";
 
@@ -32,7 +32,7 @@ export function caseEnvironment(
     if (value === null) env.delete(name);
     else env.set(name, value);
   }
-  env.set("SPEC_RUNNER_TMPDIR", workspace.path);
+  env.set(WORKSPACE_VARIABLE, workspace.path);
   return expandFiles(Object.fromEntries(env), keys.env, workspace);
 }
 

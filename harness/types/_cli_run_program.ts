@@ -49,14 +49,16 @@ export async function runProgram(
   one: RunningCase,
   env: Environment,
 ): Promise<Outcome> {
-  const { raw, keys, context: { environment, host, timeoutMs } } = one;
+  const { raw, keys, workspace, context } = one;
+  const { environment, host, timeoutMs } = context;
+  const { processes } = workspace;
   const { entrypoint, stdin, stdinIsTerminal, cwd } = keys;
   const first = entrypoint.kind === "command" ? entrypoint.argv : [];
   const argv = [...first, ...keys.argv];
   const searchPath = environment["PATH"] ?? "";
   const request = { argv, env, searchPath, stdin, stdinIsTerminal, cwd };
   try {
-    return await runCommand(request, { timeoutMs }, host);
+    return await runCommand(request, { timeoutMs, processes }, host);
   } catch (error) {
     throw noTerminal(error, raw) ?? error;
   }
