@@ -27,7 +27,7 @@ export const BROKEN_IMAGES: readonly BrokenImage[] = [
     name: "default-command",
     build: [],
     end: [USER, 'CMD ["help"]'],
-    clause: "RP-INVOKE-2",
+    clause: "RP-INVOKE-1",
   },
   {
     name: "missing-role",
@@ -47,7 +47,7 @@ export const BROKEN_IMAGES: readonly BrokenImage[] = [
   {
     name: "writable-plugin-directory",
     build: [`RUN chmod 0777 ${PLUGINS}`],
-    clause: "RP-PLUGIN-1",
+    clause: "RP-USER-2",
   },
   {
     name: "plugin-named-version",
@@ -80,7 +80,8 @@ export const BROKEN_IMAGES: readonly BrokenImage[] = [
     name: "passwordless-sudo",
     build: [
       "RUN mkdir -p /etc/sudoers.d" +
-      " && echo 'runner ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/runner",
+      " && echo 'runner ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/runner" +
+      " && install -m 4755 /bin/true /usr/bin/sudo",
     ],
     clause: "RP-USER-2",
   },
