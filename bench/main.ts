@@ -10,6 +10,7 @@
  */
 
 import { benchArchive } from "./archive.ts";
+import { benchContainers } from "./containers.ts";
 import { benchMachine } from "./machine.ts";
 import { benchStart } from "./start.ts";
 import { benchSuite } from "./suite.ts";
@@ -22,7 +23,11 @@ const SUITES: ReadonlyMap<string, () => string | Promise<string>> = new Map<
   ["suite", benchSuite],
   ["machine", benchMachine],
   ["archive", benchArchive],
+  ["containers", benchContainers],
 ]);
+
+/** Measured only when it is named: it needs images that nothing here makes. */
+const ON_REQUEST: ReadonlySet<string> = new Set(["containers"]);
 
 const PAGE = new URL("../docs/performance.md", import.meta.url);
 
@@ -32,6 +37,10 @@ async function writeTable(name: string, table: string): Promise<void> {
   if (!pattern.test(text)) throw new Error(`no place for ${name} in the page`);
   const next = text.replace(pattern, (_, a, b) => `${a}\n${table}\n${b}`);
   await Deno.writeTextFile(PAGE, next);
+}
+
+function usual(): string[] {
+  return [...SUITES.keys()].filter((name) => !ON_REQUEST.has(name));
 }
 
 async function main(words: readonly string[]): Promise<number> {
@@ -44,7 +53,7 @@ async function main(words: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  for (const name of words.length > 0 ? words : SUITES.keys()) {
+  for (const name of words.length > 0 ? words : usual()) {
     const table = await SUITES.get(name)?.() ?? "";
     console.log(`${name}\n\n${table}`);
     await writeTable(name, table);

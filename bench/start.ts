@@ -5,6 +5,7 @@
  */
 
 import { buildPortable } from "../tools/build.ts";
+import { BASH_DISPATCHER } from "./bash_dispatcher.ts";
 import { measure, timingTable } from "./measure.ts";
 
 const ROUNDS = 40;
@@ -43,18 +44,6 @@ const LEAST_START = new URL("least_start.js", import.meta.url).pathname;
 function loaderOf(script: string): string {
   return `new Function(Deno.readTextFileSync(${JSON.stringify(script)}))();\n`;
 }
-
-/** A dispatcher as images commonly have one: what users come from. */
-const BASH_DISPATCHER = `#!/bin/bash
-set -euo pipefail
-[ "$(id -u)" -ne 0 ] || exit 77
-set -a; . /etc/runner/image.env; set +a
-[ -n "\${RUNNER_IMAGE:-}" ] && [ -n "\${RUNNER_DOMAIN:-}" ] && [ -n "\${RUNNER_ROLE:-}" ] || exit 78
-case "\${1:-}" in
-exec) shift; exec "$@" ;;
-*) exit 64 ;;
-esac
-`;
 
 /**
  * Measures starts at the entrypoint's real paths, in one mount namespace that
