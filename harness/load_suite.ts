@@ -99,11 +99,16 @@ export function loadSuite(
   ];
   if (all.length === 0) throw noCases(options);
   const unique = refuseDuplicates(all);
-  const cases = wanted === undefined
-    ? unique
-    : unique.filter(({ head }) => wanted(head.id));
-  if (cases.length === 0) throw nothingWanted(filter ?? "", unique);
+  if (wanted === undefined) return { cases: unique, documents };
+  const isWanted = ({ head }: LoadedCase) => wanted(head.id);
+  if (!unique.some(isWanted)) throw nothingWanted(filter ?? "", unique);
+  const cases = unique.filter((item) => isWanted(item) || isNameless(item));
   return { cases, documents };
+}
+
+/** It could be one that is wanted: who could tell, if it cannot be read? */
+function isNameless({ head }: LoadedCase): boolean {
+  return head.id === headAt(head.location).id;
 }
 
 /**
