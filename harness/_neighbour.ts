@@ -20,10 +20,13 @@ export function neighbourOf(
   path: string,
   host: NeighbourHost,
 ): string | undefined {
+  const own = basename(path);
   try {
+    // What vanished a moment ago may be listed still, and is no help.
     const names = host.readDirectory(dirname(path))
-      .filter(({ kind }) => kind !== "directory").map(({ name }) => name);
-    const guess = nearest(basename(path), names);
+      .filter(({ kind, name }) => kind !== "directory" && name !== own)
+      .map(({ name }) => name);
+    const guess = nearest(own, names);
     return guess && `did you mean ${quoted(guess)}?`;
   } catch (error) {
     if (error instanceof HostError) return undefined;

@@ -1,6 +1,7 @@
 /** No message fills more than a screen. */
 
 import { shortened } from "../text/printable.ts";
+import { columnsOf } from "./assertions/columns.ts";
 
 const ROWS = 24;
 const COLUMNS = 80;
@@ -22,7 +23,7 @@ export function screenful(text: string): string {
   let rows = 0;
   let kept = 0;
   for (const [index, line] of lines.entries()) {
-    rows += Math.max(1, Math.ceil(line.length / COLUMNS));
+    rows += Math.max(1, Math.ceil(columnsOf(line) / COLUMNS));
     if (rows > ROWS) {
       const more = `(${lines.length - kept} more lines)`;
       return [...lines.slice(0, kept), more].join("\n");

@@ -4,42 +4,26 @@
  * @module
  */
 
-import type { KeyPath, SourceCase } from "../case.ts";
+import type { KeyPath } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import type { Json } from "../json.ts";
-import type { Budgets } from "../spec_lang/budgets.ts";
-import { compileExpression } from "../spec_lang/compile.ts";
-import type { SymbolView } from "../library/link.ts";
-import { evaluate, type MachineHost } from "../spec_lang/machine.ts";
+import { evaluate } from "../spec_lang/machine.ts";
 import { isTrue } from "../spec_lang/truth.ts";
 import type { ReadTarget } from "../types/harness_type.ts";
 import type { Assertion, Check, Group, Leaf } from "./assertion.ts";
-import { type Examined, explainHit, explainMiss } from "./explain.ts";
+import type { JudgeOptions } from "./judge_options.ts";
 import { assertionError, type Place } from "./place.ts";
-import { branchLines, clip } from "./_told.ts";
+import { Explainer } from "./_explainer.ts";
+import { type Tell, tellGroup, wholeStory } from "./_told.ts";
 
-/** What judging depends on besides the tree and the targets. */
-export interface JudgeOptions {
-  /** The case's id. */
-  readonly caseId: string;
-  /** What one evaluation may cost. */
-  readonly budgets: Budgets;
-  /** The library symbols that expressions may refer to; none if not given. */
-  readonly view?: SymbolView | undefined;
-  /** What expressions may ask of the world. */
-  readonly host: MachineHost;
-  /** When judging has to be over, on the host's clock. Default: never. */
-  readonly deadline?: number;
-  /** Finds where a key or item of the case stands. */
-  readonly source: Pick<SourceCase, "locate">;
-}
+export type { JudgeOptions };
 
 /** An assertion that does not hold. */
 interface Miss {
   readonly place: Place;
   readonly at: KeyPath;
   /** Explains it; asked only for a failure that is told. */
-  readonly lines: () => readonly string[];
+  readonly tell: Tell;
 }
 
 /**
@@ -89,7 +73,7 @@ export function judge(
 ): void {
   const miss = new Judge(remember(read), options).examine(assertion);
   if (miss === undefined) return;
-  const text = clip(miss.lines()).join("\n  ");
+  const text = wholeStory(miss.tell).join("\n  ");
   throw assertionError("assertion", { place: miss.place, text }, {
     source: options.source,
     at: miss.at,
@@ -99,11 +83,12 @@ export function judge(
 class Judge {
   readonly #read: ReadTarget;
   readonly #options: JudgeOptions;
-  #explanationDeadline: number | undefined;
+  readonly #explainer: Explainer;
 
   constructor(read: ReadTarget, options: JudgeOptions) {
     this.#read = read;
     this.#options = options;
+    this.#explainer = new Explainer(read, options);
   }
 
   /** The first reason why an assertion does not hold, or nothing. */
@@ -120,90 +105,55 @@ class Judge {
     const held = branches.filter((_, index) => misses[index] === undefined);
     if (mode === "can" ? held.length > 0 : held.length === 0) return undefined;
     const { caseId } = this.#options;
-    const lines = () =>
-      mode === "can"
-        ? this.#noneHeld(misses.filter((miss) => miss !== undefined))
-        : this.#someHeld(held, branches.length);
+    const tell = mode === "can"
+      ? noneHeld(misses.filter((miss) => miss !== undefined))
+      : this.#someHeld(held, branches.length);
     const place = { caseId, keyPath, target: group.target };
-    return { place, at: [...keyPath, mode], lines };
+    return { place, at: [...keyPath, mode], tell };
   }
 
-  #someHeld(held: readonly Assertion[], total: number): string[] {
-    return [
-      held.length === 1
-        ? `cannot: 1 branch of ${total} holds, wanted none`
-        : `cannot: ${held.length} branches of ${total} hold, wanted none`,
-      ...branchLines(
-        held.map((branch) => ({
-          keyPath: branch.keyPath,
-          lines: () => this.#heldLines(branch),
-        })),
-      ),
-    ];
-  }
-
-  #noneHeld(misses: readonly Miss[]): string[] {
-    return [
-      `can: no branch holds, wanted at least one of ${misses.length}`,
-      ...branchLines(
-        misses.map(({ place, lines }) => ({ keyPath: place.keyPath, lines })),
-      ),
-    ];
-  }
-
-  #heldLines(branch: Assertion): readonly string[] {
-    if (branch.kind === "group") return [`${branch.mode} holds`];
-    const [check] = branch.checks;
-    if (check === undefined) return ["holds"];
-    return explainHit(this.#examined(check, this.#read(branch.target)));
+  #someHeld(held: readonly Assertion[], total: number): Tell {
+    const headline = held.length === 1
+      ? `cannot: 1 branch of ${total} holds, wanted none`
+      : `cannot: ${held.length} branches of ${total} hold, wanted none`;
+    const holds = (one: Assertion) => this.examine(one) === undefined;
+    return (room) => {
+      const branches = held.map((one) => this.#explainer.hit(one, holds));
+      return tellGroup(headline, branches, room);
+    };
   }
 
   #check(check: Check, leaf: Leaf): Miss | undefined {
     const { caseId, source } = this.#options;
     const { target, keyPath } = leaf;
     const place = { caseId, keyPath, target, op: check.operator };
+    const at = check.keyPath;
     try {
       const subject = this.#read(target);
       const { value } = evaluate(check.expression, subject, this.#options);
       if (isTrue(value)) return undefined;
-      const lines = () => explainMiss(this.#examined(check, subject));
-      return { place, at: check.keyPath, lines };
+      return { place, at, tell: () => this.#explainer.miss(check, target) };
     } catch (cause) {
       if (!(cause instanceof CaseError)) throw cause;
       const { category, message } = cause;
-      const at = check.keyPath;
       if (category === "assertion") {
-        return { place, at, lines: () => [message] };
+        const told = { lines: [message], seen: new Map() };
+        return { place, at, tell: () => told };
       }
       const problem = { place, text: message };
       throw assertionError(category, problem, { source, at, cause });
     }
   }
+}
 
-  #examined(check: Check, subject: Json): Examined {
-    const { budgets, view } = this.#options;
-    const reevaluate = (part: Json) => {
-      try {
-        const expression = compileExpression(part, { budgets, ...view });
-        const deadline = this.#explainUntil();
-        const options = { ...this.#options, deadline };
-        return evaluate(expression, subject, options).value;
-      } catch (cause) {
-        if (cause instanceof CaseError) return undefined;
-        throw cause;
-      }
-    };
-    return { check, subject, reevaluate };
-  }
-
-  /** All explanations together may take as long as one evaluation. */
-  #explainUntil(): number {
-    const { budgets: { timeoutMs }, host, deadline = Infinity } = this.#options;
-    this.#explanationDeadline ??= timeoutMs === 0
-      ? deadline
-      : Math.min(deadline, host.now() + timeoutMs);
-    return this.#explanationDeadline;
-  }
+function noneHeld(misses: readonly Miss[]): Tell {
+  const headline =
+    `can: no branch holds, wanted at least one of ${misses.length}`;
+  const branches = misses.map(({ place: { keyPath }, tell }) => ({
+    keyPath,
+    tell,
+  }));
+  return (room) => tellGroup(headline, branches, room);
 }
 
 function first<T, R>(

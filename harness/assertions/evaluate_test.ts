@@ -76,14 +76,11 @@ Deno.test("judge() explains a can by its branches", () => {
   assertEquals(outcome(tree, { stdout: "some\ntext" })?.message.split("\n"), [
     "case_id=A-1 assert_path=assert target=stdout: can: no branch holds, wanted at least one of 2",
     '  assert.can[0]: wanted text that contains "b"',
-    "    the text begins:",
-    "      1 | some",
-    "      2 | text",
     "  assert.can[1]: can: no branch holds, wanted at least one of 1",
     '    assert.can[1].can[0]: wanted text that contains "b"',
-    "      the text begins:",
-    "        1 | some",
-    "        2 | text",
+    "  the text begins:",
+    "    1 | some",
+    "    2 | text",
   ]);
 });
 
@@ -95,6 +92,72 @@ Deno.test("judge() explains a cannot by what holds", () => {
     "      1 | I am here",
     "        |   ^ here",
   ]);
+});
+
+Deno.test("judge() explains a cannot down to what holds in its groups", () => {
+  const tree = {
+    target: "stdout",
+    cannot: [
+      { must: [{ contain: ["am"] }, { regex: ["h.r"] }] },
+      { can: [misses, { contain: ["I"] }] },
+      { cannot: [misses, misses] },
+      { must: [misses] },
+    ],
+  };
+  assertEquals(outcome(tree, { stdout: "I am here" })?.message.split("\n"), [
+    "case_id=A-1 assert_path=assert target=stdout: cannot: 3 branches of 4 hold, wanted none",
+    "  assert.cannot[0]: must: all 2 hold",
+    '    assert.cannot[0].must[0]: the text contains "am"',
+    "        1 | I am here",
+    "          |   ^ here",
+    '    assert.cannot[0].must[1]: the text matches "h.r"',
+    "        1 | I am here",
+    "          |      ^ here",
+    "  assert.cannot[1]: can: 1 of 2 hold",
+    '    assert.cannot[1].can[1]: the text contains "I"',
+    "        1 | I am here",
+    "          | ^ here",
+    "  assert.cannot[2]: cannot: none of 2 holds, so this does",
+  ]);
+});
+
+Deno.test("judge() shows each text once, however many branches are about it", () => {
+  const tree = {
+    can: [
+      { target: "stdout", must: [misses] },
+      { target: "stderr", can: [misses, misses] },
+    ],
+  };
+  const texts = { stdout: "one", stderr: "" };
+  assertEquals(outcome(tree, texts)?.message.split("\n").slice(-4), [
+    '    assert.can[1].can[1]: wanted text that contains "b"',
+    "  the text of stdout begins:",
+    "    1 | one",
+    "  the text of stderr is empty",
+  ]);
+});
+
+Deno.test("judge() tells as many branches as fit, and how many do not", () => {
+  const branches = Array.from({ length: 1000 }, (_, at) => ({
+    contain: [`none ${at}`],
+  }));
+  const near = Array.from({ length: 1000 }, () => ({ contain: ["lane"] }));
+  const stdout = "line\n".repeat(10);
+  const lines = (can: Json[]) =>
+    outcome({ target: "stdout", can }, { stdout })?.message.split("\n") ?? [];
+  const far = lines(branches);
+  assertEquals(far.length, 24);
+  assertEquals(far[0]?.endsWith("wanted at least one of 1000"), true);
+  assertEquals(far.slice(15), [
+    '  assert.can[14]: wanted text that contains "none 14"',
+    "  (985 more branches)",
+    "  the text begins:",
+    ...[1, 2, 3, 4, 5].map((line) => `    ${line} | line`),
+    "      | (5 more lines)",
+  ]);
+  const close = lines(near);
+  assertEquals(close.length <= 24, true);
+  assertEquals(close.at(-1), "  (994 more branches)");
 });
 
 Deno.test("judge() never says more than a screen", () => {

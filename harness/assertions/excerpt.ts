@@ -5,6 +5,7 @@
  */
 
 import { printable } from "../../text/printable.ts";
+import { columnsOf, firstColumns, lastColumns } from "./columns.ts";
 
 const BEFORE = 36;
 const WIDTH = 72;
@@ -14,7 +15,7 @@ const WIDTH = 72;
  * character.
  *
  * Long lines are cut to a window around the character; control characters are
- * shown as escapes.
+ * shown as escapes, and the caret stays below also behind wide characters.
  *
  * @param text The whole text.
  * @param offset The character, in UTF-16 code units from 0 to the length.
@@ -128,12 +129,25 @@ function countLines(text: string, from: number): number {
 
 /** The part of a line around a column, and the caret's column in what is shown. */
 function cut(line: string, column: number): { text: string; caret: number } {
-  const start = wholeCharacter(line, Math.max(0, column - BEFORE));
-  const end = wholeCharacter(line, Math.min(line.length, start + WIDTH));
-  const before = (start > 0 ? "…" : "") + printable(line.slice(start, column));
-  const after = printable(line.slice(column, end)) +
-    (end < line.length ? "…" : "");
-  return { text: before + after, caret: before.length };
+  const at = baseOf(line, column);
+  const before = lastColumns(line.slice(0, at), BEFORE);
+  const start = before.length < at ? "…" : "";
+  const room = WIDTH - columnsOf(before);
+  const after = firstColumns(line.slice(at), room);
+  const end = at + after.length < line.length ? "…" : "";
+  return {
+    text: start + printable(before + after) + end,
+    caret: start.length + columnsOf(before),
+  };
+}
+
+// An accent has no column of its own.
+function baseOf(line: string, column: number): number {
+  let at = wholeCharacter(line, column);
+  while (at > 0 && /^[\p{M}\u200d]/u.test(line.slice(at, at + 2))) {
+    at = wholeCharacter(line, at - 1);
+  }
+  return at;
 }
 
 /**

@@ -1,18 +1,21 @@
 /**
  * Why a check did not hold, or that it did: lines for people.
  *
- * Pure: what an expression's parts come to is asked for through a function.
+ * Pure: what an expression's parts come to, and where a pattern is found, is
+ * asked for through functions.
  *
  * @module
  */
 
 import { isJsonList, type Json } from "../json.ts";
 import { quoted } from "../../text/printable.ts";
+import { findText } from "../spec_lang/find_text.ts";
 import type { Check } from "./assertion.ts";
-import { excerpt, head } from "./excerpt.ts";
+import { excerpt } from "./excerpt.ts";
 import { explainExpression, type Reevaluate } from "./explain_expression.ts";
-import { briefJson } from "./json_difference.ts";
-import { nearestMiss } from "./nearest_miss.ts";
+import type { Explanation } from "./explanation.ts";
+import { explainContain } from "./explain_text.ts";
+import { asText, briefJson } from "./brief_json.ts";
 
 /** A check, and what it was held against. */
 export interface Examined {
@@ -22,15 +25,15 @@ export interface Examined {
   readonly subject: Json;
   /** What part of the expression comes to, if it comes to anything. */
   readonly reevaluate: Reevaluate;
+  /** Where the subject's text matches a pattern, if that can be told. */
+  readonly locate: (pattern: string) => number | undefined;
 }
-
-const HEAD_LINES = 5;
 
 /**
  * Explains a check that did not hold: what was wanted, what was there.
  *
  * @param examined The check, and what it was held against.
- * @returns Lines of text, the first one fit to stand alone.
+ * @returns What is to be said of it.
  *
  * @example The nearest miss
  * ```ts
@@ -43,8 +46,9 @@ const HEAD_LINES = 5;
  *   meaning: ["contains", ["subject"], "hello wurld"],
  * };
  * const subject = "say hello world\n";
+ * const unknown = () => undefined;
  * assertEquals(
- *   explainMiss({ check, subject, reevaluate: () => undefined }),
+ *   explainMiss({ check, subject, reevaluate: unknown, locate: unknown }).lines,
  *   [
  *     'wanted text that contains "hello wurld"',
  *     "  1 | say hello world",
@@ -53,39 +57,56 @@ const HEAD_LINES = 5;
  * );
  * ```
  */
-export function explainMiss(examined: Examined): string[] {
-  const { check, subject } = examined;
-  const { operator, value } = check;
+export function explainMiss(examined: Examined): Explanation {
+  const { check, subject, reevaluate } = examined;
+  const { operator, value, meaning } = check;
   if (operator === "contain" && !isJsonList(value)) {
     const wanted = asText(value);
-    return [
-      `wanted text that contains ${short(wanted)}`,
-      ...missOf(asText(subject), wanted),
-    ];
+    const near = explainContain(asText(subject), wanted);
+    return {
+      lines: [`wanted text that contains ${short(wanted)}`, ...near],
+      showsText: near.length === 0,
+    };
   }
   if (operator === "regex" && typeof value === "string") {
-    return [
-      `wanted text that matches ${short(value)}`,
-      ...shape(asText(subject)),
-    ];
+    const lines = [`wanted text that matches ${short(value)}`];
+    return {
+      lines: [...lines, ...nearPattern(value, examined)],
+      showsText: true,
+    };
   }
   if (operator === "exists") {
-    return [`wanted a path that exists, nothing is at ${briefJson(subject)}`];
+    const what = `nothing is at ${briefJson(subject)}`;
+    return { lines: [`wanted a path that exists, ${what}`], showsText: false };
   }
   if (operator === "json_type") {
-    return [`wanted a JSON ${asText(value)}`, ...shape(asText(subject))];
+    return { lines: [`wanted a JSON ${asText(value)}`], showsText: true };
   }
-  return [
-    ...explainExpression(check.meaning, examined.reevaluate),
-    ...shape(asText(subject)),
-  ];
+  return explainExpression(meaning, reevaluate);
+}
+
+/** Flags of Python, and what a pattern means with them. */
+const FLAGS: readonly (readonly [string, string])[] = [
+  ["(?m)", "^ and $ match at every line"],
+  ["(?i)", "letter case does not matter"],
+  ["(?s)", ". matches line breaks, too"],
+];
+
+function nearPattern(pattern: string, { locate }: Examined): string[] {
+  if (pattern.startsWith("(?")) return [];
+  return FLAGS.flatMap(([flag, meaning]) => {
+    const place = locate(flag + pattern);
+    return place === undefined || place < 0
+      ? []
+      : [`it would match with ${flag} in front: then ${meaning}`];
+  }).slice(0, 1);
 }
 
 /**
  * Explains a check that held where it must not.
  *
  * @param examined The check, and what it was held against.
- * @returns Lines of text, the first one fit to stand alone.
+ * @returns What is to be said of it.
  *
  * @example Where the text was found
  * ```ts
@@ -98,56 +119,41 @@ export function explainMiss(examined: Examined): string[] {
  *   meaning: ["contains", ["subject"], "Error"],
  * };
  * const subject = "Error: no\n";
- * assertEquals(explainHit({ check, subject, reevaluate: () => true }), [
- *   'the text contains "Error"',
- *   "  1 | Error: no",
- *   "    | ^ here",
- * ]);
+ * const unknown = () => undefined;
+ * assertEquals(
+ *   explainHit({ check, subject, reevaluate: unknown, locate: unknown }).lines,
+ *   ['the text contains "Error"', "  1 | Error: no", "    | ^ here"],
+ * );
  * ```
  */
-export function explainHit(examined: Examined): string[] {
-  const { check, subject } = examined;
+export function explainHit(examined: Examined): Explanation {
+  const { check, subject, locate } = examined;
   const { operator, value } = check;
-  const text = asText(subject);
   if (operator === "contain" && !isJsonList(value)) {
     const wanted = asText(value);
-    const offset = Math.max(0, text.indexOf(wanted));
-    return [
-      `the text contains ${short(wanted)}`,
-      ...excerpt(text, offset, { note: "here" }),
-    ];
+    const lines = [`the text contains ${short(wanted)}`];
+    return found(lines, subject, findText(asText(subject), wanted));
   }
-  const lines = shape(text);
   if (operator === "regex" && typeof value === "string") {
-    return [`the text matches ${short(value)}`, ...lines];
+    return found([`the text matches ${short(value)}`], subject, locate(value));
   }
-  if (operator === "exists") return [`${briefJson(subject)} exists`];
-  if (operator === "json_type") {
-    return [`the text is a JSON ${asText(value)}`, ...lines];
+  if (operator === "exists") {
+    return { lines: [`${briefJson(subject)} exists`], showsText: false };
   }
-  return [`${briefJson(check.meaning)} is true`, ...lines];
+  const what = operator === "json_type"
+    ? `the text is a JSON ${asText(value)}`
+    : `${briefJson(check.meaning)} is true`;
+  return { lines: [what], showsText: true };
 }
 
-function missOf(text: string, wanted: string): string[] {
-  const miss = nearestMiss(text, wanted);
-  if (miss === undefined) return shape(text);
-  const { kind, offset, length } = miss;
-  const note = {
-    "prefix": `wanted ${short(wanted.slice(length))} from here`,
-    "suffix": `wanted ${short(wanted.slice(0, -length))} up to here`,
-    "letter case": "here, but in other letter case",
-  };
-  return excerpt(text, offset, { note: note[kind] });
-}
-
-function shape(text: string): string[] {
-  return text === ""
-    ? ["the text is empty"]
-    : ["the text begins:", ...head(text, { lines: HEAD_LINES })];
-}
-
-function asText(value: Json): string {
-  return typeof value === "string" ? value : briefJson(value, { length: 2000 });
+function found(
+  lines: readonly string[],
+  subject: Json,
+  offset: number | undefined,
+): Explanation {
+  if (offset === undefined || offset < 0) return { lines, showsText: true };
+  const place = excerpt(asText(subject), offset, { note: "here" });
+  return { lines: [...lines, ...place], showsText: false };
 }
 
 function short(text: string): string {

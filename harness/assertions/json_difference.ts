@@ -4,8 +4,13 @@
  * @module
  */
 
-import { isJsonList, isJsonObject, type Json } from "../json.ts";
-import { printable, quoted } from "../../text/printable.ts";
+import {
+  isJsonList,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "../json.ts";
+import { quoted, shortened } from "../../text/printable.ts";
 
 /** Two values that differ, and the way to them. */
 export interface JsonDifference {
@@ -17,7 +22,11 @@ export interface JsonDifference {
   readonly right: Json | undefined;
 }
 
-const MAX_DEPTH = 200;
+// More than anybody reads, and a moment's work.
+const MAX_PAIRS = 1_000_000;
+
+// The end of a long way tells most.
+const MAX_PATH = 120;
 
 /**
  * Finds the first difference between two JSON values.
@@ -27,8 +36,8 @@ const MAX_DEPTH = 200;
  *
  * @param left One value.
  * @param right The other value.
- * @returns Where they differ, or nothing if they are equal. Values nested
- * deeper than 200 are taken for equal.
+ * @returns Where they differ, or nothing if they are equal, as far as a million
+ * pairs tell. Nesting of any depth is followed.
  *
  * @example Usage
  * ```ts
@@ -46,123 +55,75 @@ export function jsonDifference(
   left: Json,
   right: Json,
 ): JsonDifference | undefined {
-  return differenceAt("$", { left, right, depth: 0 });
-}
-
-interface Pair {
-  readonly left: Json | undefined;
-  readonly right: Json | undefined;
-  readonly depth: number;
-}
-
-function differenceAt(path: string, pair: Pair): JsonDifference | undefined {
-  const { left, right, depth } = pair;
-  if (left === right || depth > MAX_DEPTH) return undefined;
-  const below = stepsBelow(left, right);
-  if (below === undefined) return { path, left, right };
-  for (const [step, leftItem, rightItem] of below) {
-    const found = differenceAt(path + step, {
-      left: leftItem,
-      right: rightItem,
-      depth: depth + 1,
-    });
-    if (found !== undefined) return found;
+  const open: Level[] = [];
+  let pair: Pair | undefined = { left, right, step: "" };
+  for (let pairs = 0; pairs < MAX_PAIRS; pairs++) {
+    if (pair === undefined) {
+      if (open.pop() === undefined) return undefined;
+    } else if (pair.left !== pair.right) {
+      const below = pairsBelow(pair.left, pair.right);
+      if (below === undefined) return differenceAt(pair, open);
+      open.push({ step: pair.step, below });
+    }
+    pair = open.at(-1)?.below.next().value;
   }
   return undefined;
 }
 
-type Step = readonly [string, Json | undefined, Json | undefined];
+/** Two values, and the last step of the way to them. */
+interface Pair {
+  readonly left: Json | undefined;
+  readonly right: Json | undefined;
+  readonly step: string;
+}
 
-function stepsBelow(
+/** Two collections, and what in them is still to be compared. */
+interface Level {
+  readonly step: string;
+  readonly below: Iterator<Pair, undefined>;
+}
+
+function differenceAt(pair: Pair, open: readonly Level[]): JsonDifference {
+  const steps = open.map(({ step }) => step);
+  const path = shortened(["$", ...steps, pair.step].join(""), MAX_PATH);
+  return { path, left: pair.left, right: pair.right };
+}
+
+function pairsBelow(
   left: Json | undefined,
   right: Json | undefined,
-): Iterable<Step> | undefined {
-  if (isJsonList(left) && isJsonList(right)) return listSteps(left, right);
+): Iterator<Pair, undefined> | undefined {
+  if (isJsonList(left) && isJsonList(right)) return itemPairs(left, right);
   return isJsonObject(left) && isJsonObject(right)
-    ? mappingSteps(left, right)
+    ? memberPairs(left, right)
     : undefined;
 }
 
-function* listSteps(
+function* itemPairs(
   left: readonly Json[],
   right: readonly Json[],
-): Iterable<Step> {
+): Generator<Pair, undefined> {
   const length = Math.max(left.length, right.length);
-  for (let i = 0; i < length; i++) yield [`[${i}]`, left[i], right[i]];
+  for (let i = 0; i < length; i++) {
+    yield { left: left[i], right: right[i], step: `[${i}]` };
+  }
+  return undefined;
 }
 
-function* mappingSteps(
-  left: Readonly<Record<string, Json>>,
-  right: Readonly<Record<string, Json>>,
-): Iterable<Step> {
+function* memberPairs(
+  left: JsonObject,
+  right: JsonObject,
+): Generator<Pair, undefined> {
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const l = Object.hasOwn(left, key) ? left[key] : undefined;
-    const r = Object.hasOwn(right, key) ? right[key] : undefined;
-    yield [keyStep(key), l, r];
+    yield { left: own(left, key), right: own(right, key), step: keyStep(key) };
   }
+  return undefined;
+}
+
+function own(value: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function keyStep(key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${quoted(key)}]`;
-}
-
-/**
- * Writes a JSON value in one line, shortened.
- *
- * @param value Any JSON value; nothing reads `nothing`.
- * @param options The longest text in UTF-16 code units; default 100.
- * @returns The text, ending in `…` if it was too long.
- *
- * @example Usage
- * ```ts
- * import { briefJson } from "./json_difference.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(briefJson(["a", { b: null }]), '["a",{"b":null}]');
- * assertEquals(briefJson("abcdef", { length: 4 }), '"abc…');
- * ```
- */
-export function briefJson(
-  value: Json | undefined,
-  options: { readonly length?: number } = {},
-): string {
-  const { length = 100 } = options;
-  if (value === undefined) return "nothing";
-  const text = writeJson(value, length);
-  const characters = [...text];
-  return characters.length > length
-    ? `${characters.slice(0, length).join("")}…`
-    : text;
-}
-
-/** JSON text that stops growing, and going deeper, soon after `room` is used up. */
-function writeJson(value: Json, room: number): string {
-  if (room <= 0) return "…";
-  if (typeof value === "string") {
-    return printable(JSON.stringify(value.slice(0, room + 1)));
-  }
-  if (isJsonList(value)) {
-    return `[${
-      writeItems(value, room, (item, left) => writeJson(item, left))
-    }]`;
-  }
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const items = writeItems(Object.entries(value), room, ([key, item], left) => {
-    const name = writeJson(key, left);
-    return `${name}:${writeJson(item, left - name.length)}`;
-  });
-  return `{${items}}`;
-}
-
-function writeItems<T>(
-  items: readonly T[],
-  room: number,
-  write: (item: T, room: number) => string,
-): string {
-  let text = "";
-  for (const item of items) {
-    if (text.length >= room) return `${text},…`;
-    text += (text === "" ? "" : ",") + write(item, room - text.length - 1);
-  }
-  return text;
 }

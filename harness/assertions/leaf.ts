@@ -7,6 +7,7 @@
 import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json, type JsonObject } from "../json.ts";
 import { compileExpression } from "../spec_lang/compile.ts";
+import { ExpressionError } from "../spec_lang/compiler.ts";
 import { quoted } from "../../text/printable.ts";
 import { hint, kindOf, type Spot } from "./_spot.ts";
 import type { Check, Leaf } from "./assertion.ts";
@@ -108,9 +109,18 @@ function compileOperator(
       return compileCheck(operator, value, spot.below(steps));
     } catch (cause) {
       if (!(cause instanceof CaseError)) throw cause;
-      throw spot.error(cause, { steps, op: name });
+      throw spot.error(cause, {
+        steps: [...steps, ...wayInside(cause, name)],
+        op: name,
+      });
     }
   });
+}
+
+// Of the short operators, the value is an argument of what they stand for.
+function wayInside(cause: CaseError, operator: string): readonly number[] {
+  if (!(cause instanceof ExpressionError)) return [];
+  return operator === "evaluate" ? cause.indexes : cause.indexes.slice(1);
 }
 
 function compileCheck(operator: Operator, value: Json, spot: Spot): Check {

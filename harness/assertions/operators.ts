@@ -40,12 +40,12 @@ const MORE_BRACKETS =
 const TABLE: readonly Operator[] = [
   {
     name: "contain",
-    refuse: refuseNull,
+    refuse: refuseNoText,
     expression: (value) => ["contains", SUBJECT, value],
   },
   {
     name: "regex",
-    refuse: refuseNull,
+    refuse: refuseNoText,
     expression: (value) => ["regex_match", SUBJECT, value],
   },
   {
@@ -104,9 +104,13 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
 );
 
 // YAML reads an empty item as null; as text it would be searched for as "null".
-function refuseNull(value: Json): string | undefined {
-  return value === null
-    ? 'takes text, got null; to search for the word, write "null" in quotes'
+// A list is an expression, which nobody means who writes [1, 2].
+function refuseNoText(value: Json): string | undefined {
+  if (value === null) {
+    return 'takes text, got null; to search for the word, write "null" in quotes';
+  }
+  return isJsonList(value) && typeof value[0] !== "string"
+    ? "takes text, got a list; to search for what it looks like, write it in quotes"
     : undefined;
 }
 

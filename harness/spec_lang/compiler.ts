@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CaseError } from "../case_error.ts";
+import { CaseError, type Category } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { aliasHint, aliasOf } from "./aliases.ts";
 import type { Builtin } from "./builtin.ts";
@@ -158,6 +158,30 @@ function isScalar(value: Json | undefined): value is Json {
   return value === null || (value !== undefined && typeof value !== "object");
 }
 
+/** What is wrong with a part of an expression. */
+export class ExpressionError extends CaseError {
+  /** The way to the part: an index for each list around it. */
+  readonly indexes: readonly number[];
+
+  /**
+   * Makes an error.
+   *
+   * @param category Which way to fail it is.
+   * @param message What is wrong, and in words where.
+   * @param indexes The way to the part.
+   * @param cause What was wrong, without the place.
+   */
+  constructor(
+    category: Category,
+    message: string,
+    indexes: readonly number[],
+    cause: CaseError,
+  ) {
+    super(category, message, { cause });
+    this.indexes = indexes;
+  }
+}
+
 /** The most indexes an error shows; the innermost tell most. */
 const MAX_INDEXES = 12;
 
@@ -168,9 +192,6 @@ function located(error: unknown, sites: readonly Site[]): unknown {
   if (indexes.length === 0) return error;
   const shown = indexes.slice(-MAX_INDEXES).map((index) => `[${index}]`);
   const cut = indexes.length > MAX_INDEXES ? "…" : "";
-  return new CaseError(
-    error.category,
-    `${error.message} (at ${cut}${shown.join("")})`,
-    { cause: error },
-  );
+  const message = `${error.message} (at ${cut}${shown.join("")})`;
+  return new ExpressionError(error.category, message, indexes, error);
 }

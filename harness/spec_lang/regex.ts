@@ -177,12 +177,52 @@ export function searchRegex(
   text: string,
   limits: SearchLimits = { allow: () => Infinity },
 ): boolean | undefined {
+  return search(pattern, text, limits, (regex) => regex.test(text));
+}
+
+/**
+ * Finds where a text matches a pattern.
+ *
+ * @param pattern The pattern, as Python's `re` takes it.
+ * @param text The text.
+ * @param limits What limits the search. Default: nothing.
+ * @returns Where the first match begins, in UTF-16 code units, -1 if there is
+ * none; nothing if the search was given up.
+ * @throws {CaseError} As {@linkcode searchRegex}.
+ *
+ * @example Usage
+ * ```ts
+ * import { locateRegex } from "./regex.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(locateRegex("(?i)ERROR", "no errors"), 3);
+ * ```
+ */
+export function locateRegex(
+  pattern: string,
+  text: string,
+  limits: SearchLimits = { allow: () => Infinity },
+): number | undefined {
+  return search(
+    pattern,
+    text,
+    limits,
+    (regex) => regex.exec(text)?.index ?? -1,
+  );
+}
+
+function search<T>(
+  pattern: string,
+  text: string,
+  limits: SearchLimits,
+  act: (regex: RegExp) => T,
+): T | undefined {
   const { regex, translation } = compileRegex(pattern);
   const steps = searchSteps(translation, text);
   const milliseconds = limits.allow(steps);
   try {
-    if (steps <= SHORT_SEARCH) return regex.test(text);
-    const done = withinTime(milliseconds, () => regex.test(text));
+    if (steps <= SHORT_SEARCH) return act(regex);
+    const done = withinTime(milliseconds, () => act(regex));
     return done === "out of time" ? undefined : done.value;
   } catch (cause) {
     throw new CaseError(
