@@ -193,6 +193,24 @@ async function checkEngineTrouble(tally: Tally): Promise<void> {
   }
 }
 
+/** The folder for temporary files has no room for the image. */
+async function checkFullDisk(
+  { tally, folder }: { readonly tally: Tally; readonly folder: string },
+): Promise<void> {
+  const small = `${folder}/small`;
+  await Deno.mkdir(small);
+  const script = 'mount -t tmpfs -o size=1m tmpfs "$TMPDIR" && exec "$@"';
+  const words = ["run", "-A", "image.ts", "verify", JQ_IMAGE];
+  const ended = await run("env", [
+    `TMPDIR=${small}`,
+    ...["unshare", "--mount", "sh", "-c", script, "sh"],
+    ...[Deno.execPath(), ...words, "--engine=podman"],
+  ]);
+  const isRight = ended.code === 1 && brokenClauses(ended).length === 0 &&
+    ended.stderr.startsWith("image: Cannot save image");
+  tally.check("a full disk is trouble, not a violation", isRight, ended);
+}
+
 /** Nothing may be left of the containers that were started. */
 async function checkNothingIsLeft(tally: Tally): Promise<void> {
   const label = "label=io.runner.verify";
@@ -210,6 +228,7 @@ async function main(): Promise<number> {
     await checkGoodImage(JQ_IMAGE, ["--specs=images/jq/specs"], scene);
     await checkBrokenImages(scene);
     await checkEngineTrouble(tally);
+    await checkFullDisk(scene);
     await checkNothingIsLeft(tally);
   } finally {
     await Deno.remove(folder, { recursive: true });
