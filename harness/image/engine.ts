@@ -395,6 +395,7 @@ function isMissing(error: unknown): boolean {
 }
 
 const MOST_WORDS = 500;
+const LAST_LINES = 2;
 
 function failure(
   engine: Engine,
@@ -402,9 +403,9 @@ function failure(
   outcome: Outcome,
   remedy: string,
 ): EngineError {
-  const said = printable(
-    decodeOutput(outcome.stderr).trim().replaceAll(/\s*\n\s*/g, "; "),
-  );
+  // What went wrong comes last, after whatever tells of progress.
+  const lines = decodeOutput(outcome.stderr).trim().split(/\s*\n\s*/);
+  const said = printable(lines.slice(-LAST_LINES).join("; "));
   const words = said === "" ? `exit code ${outcome.exitCode}` : said;
   return new EngineError(
     `Cannot ${wanted} ${engine.program}: ${words.slice(0, MOST_WORDS)}`,
