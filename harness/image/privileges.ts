@@ -71,22 +71,19 @@ export function findPrivileges(
   view: ImageView,
   user: ImageUser | undefined,
 ): Privileges {
-  const files = [...tree.files()]
-    .filter(([, { kind }]) => kind === "file")
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const setId = files
-    .filter(([, { mode }]) => (mode & SET_ID_BITS) !== 0)
-    .map(([path, { mode, uid, gid }]) => ({
-      path,
-      mode: mode.toString(8).padStart(4, "0"),
-      uid,
-      gid,
-    }));
+  const setId: SetIdFile[] = [];
+  const capable: string[] = [];
+  for (const [path, file] of tree.files()) {
+    const { kind, mode, uid, gid, hasCapabilities } = file;
+    if (kind !== "file") continue;
+    if (hasCapabilities) capable.push(path);
+    if ((mode & SET_ID_BITS) === 0) continue;
+    setId.push({ path, mode: mode.toString(8).padStart(4, "0"), uid, gid });
+  }
+  setId.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     setId,
-    capable: files
-      .filter(([, { hasCapabilities }]) => hasCapabilities)
-      .map(([path]) => path),
+    capable: capable.toSorted(),
     sudo: findSudoRules(sudoersFiles(view), user),
     hasSudo: setId.some(({ path, uid }) => uid === 0 && /\/sudo$/.test(path)),
   };

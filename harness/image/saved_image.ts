@@ -168,12 +168,12 @@ const MANIFEST_KEY = /^MANIFEST_SCHEMA_VERSION=/m;
 
 /** Other programs have files of that name, too. */
 function manifestsIn(tree: ImageTree): readonly string[] {
-  return [...tree.files()].flatMap(([path, { content }]) =>
-    content !== undefined && MANIFEST_NAME.test(path) &&
-      MANIFEST_KEY.test(new TextDecoder().decode(content))
-      ? [path]
-      : []
-  );
+  const found: string[] = [];
+  for (const [path, { content }] of tree.files()) {
+    if (content === undefined || !MANIFEST_NAME.test(path)) continue;
+    if (MANIFEST_KEY.test(new TextDecoder().decode(content))) found.push(path);
+  }
+  return found;
 }
 
 /** What the checks read, and do not only list. */

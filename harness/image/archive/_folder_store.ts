@@ -22,10 +22,10 @@ function findBlob(
   name: string,
 ): Blob | undefined {
   const parsed = parseEntryPath(name);
-  if (!parsed.ok || parsed.path.names.length === 0) return undefined;
+  if (!parsed.ok || parsed.path === "") return undefined;
   const path = realPath(
     host,
-    [root, ...parsed.path.names].join("/"),
+    `${root}/${parsed.path}`,
     name,
   );
   if (path === undefined) return undefined;

@@ -114,7 +114,7 @@ function follow(
 
 function nameOf(entry: TarEntry, text: string, what: string): string {
   const result = parseEntryPath(text);
-  if (result.ok) return result.path.names.join("/");
+  if (result.ok) return result.path;
   throw fault(entry, `its ${what} ${result.reason}`);
 }
 

@@ -4,13 +4,11 @@
  * @module
  */
 
-/** A path in an image that {@linkcode parseEntryPath} has accepted. */
-export interface EntryPath {
-  /** The folders on the way and the name itself; none for the root. */
-  readonly names: readonly string[];
-  /** Whether it came from {@linkcode parseEntryPath}. */
-  readonly __entryPath: true;
-}
+/**
+ * A path that {@linkcode parseEntryPath} has accepted: names with single slashes
+ * between them, none in front or behind; the root is empty.
+ */
+export type EntryPath = string & { readonly __entryPath: never };
 
 /** What {@linkcode parseEntryPath} made of a name. */
 export type EntryPathResult =
@@ -34,7 +32,7 @@ const MAX_NAME_BYTES = 255;
  * import { assertEquals } from "@std/assert";
  *
  * const result = parseEntryPath("./etc/runner/");
- * assertEquals(result.ok && result.path.names, ["etc", "runner"]);
+ * assertEquals(result.ok && String(result.path), "etc/runner");
  * assertEquals(parseEntryPath("../etc"), {
  *   ok: false,
  *   reason: 'holds ".."',
@@ -42,10 +40,29 @@ const MAX_NAME_BYTES = 255;
  * ```
  */
 export function parseEntryPath(name: string): EntryPathResult {
-  const names = name.split("/").filter((part) => part !== "" && part !== ".");
+  const names = namesOf(name);
   const reason = refusal(name, names);
-  if (reason !== undefined) return { ok: false, reason };
-  return { ok: true, path: { names, __entryPath: true } };
+  return reason === undefined
+    ? { ok: true, path: names.join("/") as EntryPath }
+    : { ok: false, reason };
+}
+
+/**
+ * Takes a path apart.
+ *
+ * @param path The path, or any text with slashes.
+ * @returns The folders on the way and the name itself; none for the root.
+ *
+ * @example Usage
+ * ```ts
+ * import { namesOf } from "./entry_path.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(namesOf("./etc//runner/"), ["etc", "runner"]);
+ * ```
+ */
+export function namesOf(path: string): readonly string[] {
+  return path.split("/").filter((part) => part !== "" && part !== ".");
 }
 
 function refusal(

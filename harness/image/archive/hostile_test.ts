@@ -422,7 +422,7 @@ const ARCHIVES: Readonly<
     "its target leads out of the archive",
   ],
   "a part that links to an absolute path": [
-    () => tarOf([link("manifest.json", "/etc/passwd")]),
+    () => tarOf([link("x/manifest.json", "/etc/passwd")]),
     "its target is absolute",
   ],
   "too many parts": [

@@ -10,7 +10,7 @@
 import { HostError } from "../../../host/host.ts";
 import { quoted } from "../../../text/printable.ts";
 import { ArchiveError } from "./archive_error.ts";
-import { type EntryPath, parseEntryPath } from "./entry_path.ts";
+import { namesOf, parseEntryPath } from "./entry_path.ts";
 import { dress, type ImageNode, impliedFolder, nodeOf } from "./image_node.ts";
 import type { Layer, LayerBudget, LayerEntry, LayerRemoval } from "./layer.ts";
 
@@ -56,7 +56,7 @@ export class ImageTree {
   apply(layer: Layer): void {
     const at = (entry: string) => ({ part: layer.name, entry });
     for (const { name, path } of layer.opaque) {
-      this.#existing(path.names, at(name))?.children.clear();
+      this.#existing(namesOf(path), at(name))?.children.clear();
     }
     for (const removal of layer.removed) this.#remove(removal, layer.name);
     for (const entry of layer.entries) this.#put(entry, layer.name);
@@ -95,20 +95,25 @@ export class ImageTree {
 
   /** Every file of the image by its path, in no particular order. */
   *files(): Generator<readonly [string, ImageNode]> {
-    const pending: [string, ImageNode][] = [["", this.#root]];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const [path, node] = next;
-      if (path !== "") yield next;
-      for (const [name, child] of node.children) {
-        pending.push([`${path}/${name}`, child]);
+    const open = [{ path: "", entries: this.#root.children.entries() }];
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const { done, value } = top.entries.next();
+      if (done) {
+        open.pop();
+        continue;
       }
+      const [name, node] = value;
+      const path = `${top.path}/${name}`;
+      yield [path, node];
+      open.push({ path, entries: node.children.entries() });
     }
   }
 
   #remove({ name, path }: LayerRemoval, layer: string): void {
     const place = { part: layer, entry: name };
-    const folder = this.#existing(path.names.slice(0, -1), place);
-    folder?.children.delete(path.names.at(-1) ?? "");
+    const names = namesOf(path);
+    const folder = this.#existing(names.slice(0, -1), place);
+    folder?.children.delete(names.at(-1) ?? "");
   }
 
   #existing(
@@ -126,9 +131,10 @@ export class ImageTree {
 
   #put(entry: LayerEntry, layer: string): void {
     const place = { part: layer, entry: entry.name };
-    const name = entry.path.names.at(-1);
+    const names = namesOf(entry.path);
+    const name = names.at(-1);
     if (name === undefined) return void dress(this.#root, entry);
-    const folder = this.#folder(entry.path.names.slice(0, -1), place);
+    const folder = this.#folder(names.slice(0, -1), place);
     const before = folder.children.get(name);
     if (entry.kind === "directory" && before?.kind === "directory") {
       return void dress(before, entry);
@@ -163,7 +169,7 @@ export class ImageTree {
     place: Place,
   ): ImageNode {
     const path = parseEntryPath(target);
-    const node = path.ok ? this.#find(path.path) : undefined;
+    const node = path.ok ? this.#find(namesOf(path.path)) : undefined;
     if (node !== undefined && node.kind !== "directory") return node;
     throw new ArchiveError(
       `it is a hard link to ${quoted(target)}, which is ${
@@ -173,9 +179,9 @@ export class ImageTree {
     );
   }
 
-  #find(path: EntryPath): ImageNode | undefined {
+  #find(names: readonly string[]): ImageNode | undefined {
     let node: ImageNode | undefined = this.#root;
-    for (const name of path.names) node = node?.children.get(name);
+    for (const name of names) node = node?.children.get(name);
     return node;
   }
 }

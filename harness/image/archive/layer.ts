@@ -8,7 +8,7 @@
  */
 
 import { ArchiveError, type ArchivePlace } from "./archive_error.ts";
-import { type EntryPath, parseEntryPath } from "./entry_path.ts";
+import { type EntryPath, namesOf, parseEntryPath } from "./entry_path.ts";
 import type { TarKind } from "./tar_header.ts";
 import type { TarEntry } from "./read_tar.ts";
 
@@ -90,7 +90,7 @@ export class LayerBuilder {
   readonly #options: LayerOptions;
   readonly #opaque: LayerRemoval[] = [];
   readonly #removed: LayerRemoval[] = [];
-  readonly #entries: Map<string, LayerEntry> = new Map();
+  readonly #entries: Map<EntryPath, LayerEntry> = new Map();
 
   /**
    * Begins a layer.
@@ -114,12 +114,12 @@ export class LayerBuilder {
     budget.count([name, target], { entry: name });
     if (kind === "symlink") checkTarget(target, name);
     const path = entryPath(name, name, "name");
-    const last = path.names.at(-1) ?? "";
+    const last = path.slice(path.lastIndexOf("/") + 1);
     if (last.startsWith(WHITEOUT)) return this.#takeAway(name, path, last);
     const content = kind === "file"
-      ? await readContent(path.names.join("/"), entry)
+      ? await readContent(path, entry)
       : undefined;
-    this.#put(path, { ...entry, path, content });
+    this.#put({ ...entry, path, content });
   }
 
   /** What was collected. */
@@ -132,34 +132,33 @@ export class LayerBuilder {
     };
   }
 
-  #put(path: EntryPath, entry: LayerEntry): void {
-    const { name, kind } = entry;
-    const key = path.names.join("/");
-    const before = this.#entries.get(key);
+  #put(entry: LayerEntry): void {
+    const { name, kind, path } = entry;
+    const before = this.#entries.get(path);
     if (
       before !== undefined &&
       !(before.kind === "directory" && kind === "directory")
     ) {
       throw refused(name, "it is there twice");
     }
-    if (key === "" && kind !== "directory") {
+    if (path === "" && kind !== "directory") {
       throw refused(name, "the root of an image is a folder");
     }
     if (kind === "hardlink") entryPath(entry.target, name, "target");
-    this.#entries.set(key, slim(entry));
+    this.#entries.set(path, slim(entry));
   }
 
   #takeAway(name: string, path: EntryPath, last: string): void {
-    const folder = path.names.slice(0, -1);
+    const folder = path.slice(0, path.length - last.length);
     if (last === OPAQUE) {
-      this.#opaque.push({ name, path: { ...path, names: folder } });
+      this.#opaque.push({ name, path: entryPath(`./${folder}`, name, "name") });
     } else if (!last.startsWith(META)) {
       const target = last.slice(WHITEOUT.length);
-      if (target === "" || target === "." || target === "..") {
+      if (namesOf(target).length === 0 || target === "..") {
         throw refused(name, "it removes nothing that has a name");
       }
-      const names = [...folder, target];
-      this.#removed.push({ name, path: { ...path, names } });
+      const removed = entryPath(folder + target, name, "name");
+      this.#removed.push({ name, path: removed });
     }
   }
 }

@@ -129,7 +129,7 @@ async function addContents(
     for (const { path, content } of layer.entries) {
       const found = missing.find(({ origin }) =>
         origin.layer === layer.name &&
-        plainPath(origin.entry) === path.names.join("/")
+        plainPath(origin.entry) === path
       );
       if (found !== undefined) found.content = content;
     }
@@ -138,7 +138,7 @@ async function addContents(
 
 function plainPath(entry: string): string {
   const result = parseEntryPath(entry);
-  return result.ok ? result.path.names.join("/") : "";
+  return result.ok ? result.path : "";
 }
 
 function nodeAt(tree: ImageTree, path: string): ImageNode | undefined {

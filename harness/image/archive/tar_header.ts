@@ -88,7 +88,7 @@ const BLANK = 32;
  * ```
  */
 export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
-  if (block.every((byte) => byte === 0)) return undefined;
+  if (block[0] === 0 && block.every((byte) => byte === 0)) return undefined;
   checkSum(block);
   const name = fullName(block);
   const type = String.fromCharCode(block[156] ?? 0);
@@ -115,17 +115,20 @@ export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
   };
 }
 
+// A loop by index: this is where most of the time for a layer would go.
 function checkSum(block: Uint8Array): void {
   const { offset, length } = CHECKSUM;
   const wanted = parseNumber(block.subarray(offset, offset + length));
   let sum = BLANK * length;
-  let signed = sum;
-  for (const [index, byte] of block.entries()) {
-    if (index >= offset && index < offset + length) continue;
+  let negative = 0;
+  for (let index = 0; index < TAR_BLOCK; index++) {
+    if (index === offset) index += length;
+    const byte = block[index] ?? 0;
     sum += byte;
-    signed += byte > 127 ? byte - 256 : byte;
+    if (byte > 127) negative++;
   }
-  if (wanted === sum || wanted === signed) return;
+  // Old writers took bytes for signed.
+  if (wanted === sum || wanted === sum - 256 * negative) return;
   throw new ArchiveError(
     "wanted a tar header, found one whose checksum is wrong",
   );
@@ -143,22 +146,38 @@ function fullName(block: Uint8Array): string {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function text(block: Uint8Array, offset: number, length: number): string {
-  const field = block.subarray(offset, offset + length);
-  const end = field.indexOf(0);
-  return decoder.decode(end === -1 ? field : field.subarray(0, end));
+  const end = block.indexOf(0, offset);
+  const isShort = end !== -1 && end < offset + length;
+  if (end === offset) return "";
+  return decoder.decode(
+    block.subarray(offset, isShort ? end : offset + length),
+  );
 }
 
 // Octal digits, or base 256 when the first bit is set. An empty field is 0.
 function parseNumber(field: Uint8Array): number | undefined {
   const [first = 0] = field;
-  if (first < 0x80) {
-    const digits = text(field, 0, field.length).trim();
-    if (digits === "") return 0;
-    return /^[0-7]+$/.test(digits) ? parseInt(digits, 8) : undefined;
-  }
+  if (first < 0x80) return parseOctal(field);
   if (first !== 0x80) return undefined;
   const value = field.slice(1).reduce((sum, byte) => sum * 256 + byte, 0);
   return Number.isSafeInteger(value) ? value : undefined;
+}
+
+const ZERO = 48;
+const EIGHT = 56;
+
+// Blanks, digits, then blanks or zero bytes; what follows a zero byte is none.
+function parseOctal(field: Uint8Array): number | undefined {
+  let value = 0;
+  let index = 0;
+  while (field[index] === BLANK) index++;
+  for (let byte = field[index] ?? 0; byte !== 0 && byte !== BLANK;) {
+    if (byte < ZERO || byte >= EIGHT) return undefined;
+    value = value * 8 + byte - ZERO;
+    byte = field[++index] ?? 0;
+  }
+  while (field[index] === BLANK) index++;
+  return (field[index] ?? 0) === 0 ? value : undefined;
 }
 
 /**
