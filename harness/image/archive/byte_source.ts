@@ -11,7 +11,7 @@ import type { ByteSource } from "./byte_reader.ts";
 /** A byte source that holds something open. */
 export interface OpenSource extends ByteSource, Disposable {}
 
-const CHUNK_BYTES = 2 ** 18;
+const CHUNK_BYTES = 2 ** 16;
 
 /**
  * Opens a regular file as a byte source.
