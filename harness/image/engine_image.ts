@@ -11,12 +11,14 @@ import { verifyOnStage } from "./_verify_on_stage.ts";
 import {
   type ContainerCommand,
   containerCommand,
+  tellEngineFailure,
+  tryContainer,
+} from "./container.ts";
+import {
   findEngine,
   type FindEngineOptions,
   requireImage,
   saveImage,
-  tellEngineFailure,
-  tryContainer,
 } from "./engine.ts";
 import { lookAtArchive } from "./saved_image.ts";
 import type { Stage } from "./stage.ts";
