@@ -95,15 +95,19 @@ function findJobs(
 }
 
 function suiteContext(options: SuiteOptions, host: Host): SuiteContext {
-  const { contractRoot, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { contractRoot, isolate = "none" } = options;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
     throw new RangeError(
       `Cannot run cases: timeoutMs must be above 0 and below 2^31, got ${timeoutMs}`,
     );
   }
   if (contractRoot !== undefined) requireDirectory(contractRoot, host);
-  const environment = { ...(options.environment ?? host.environment()) };
-  return { host, environment, cwd: host.cwd(), contractRoot, timeoutMs };
+  const ownEnvironment = host.environment();
+  const environment = { ...(options.environment ?? ownEnvironment) };
+  const cwd = host.cwd();
+  const shared = { host, environment, cwd, contractRoot, timeoutMs };
+  return { ...shared, isolate, ownEnvironment };
 }
 
 function wholeJobs(jobs: number): number {

@@ -7,7 +7,7 @@
 import type { CaseResult } from "./case.ts";
 import type { CaseFormat, SpecDocument } from "./discover.ts";
 import type { Reporter, SuiteSummary } from "./report/reporter.ts";
-import type { HarnessType } from "./types/harness_type.ts";
+import type { HarnessType, Isolation } from "./types/harness_type.ts";
 
 /** A document that is already in memory. */
 export interface SuiteDocument extends SpecDocument {
@@ -39,6 +39,12 @@ export interface SuiteOptions extends SelectionOptions {
   readonly jobs?: number;
   /** Milliseconds after which a case is stopped. Default 60,000. */
   readonly timeoutMs?: number;
+  /**
+   * Where the functions of cases are called: `none`, in this process, or
+   * `process`, each in a process of its own. Hooks are called in this one.
+   * Default `none`.
+   */
+  readonly isolate?: Isolation;
   /** The folder no document may reach out of. Default: found per document. */
   readonly contractRoot?: string;
   /** The environment cases start from. Default: the host's. */

@@ -61,14 +61,18 @@ export class ProcProcesses implements MarkedProcesses {
     return count;
   }
 
+  // A process may start another one and be gone before it is looked at: so
+  // until nothing has been started meanwhile.
   #isAnyNew(): boolean {
-    const last = lastPid();
-    if (last === undefined || last === this.#seen) return false;
-    const start = now();
-    const isFound = this.#since(last, start).some((pid) => this.#hasMark(pid));
-    if (isFound) return true;
-    this.#seen = last;
-    this.#seenAt = start;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const last = lastPid();
+      if (last === undefined || last === this.#seen) return false;
+      const start = now();
+      const pids = this.#since(last, start);
+      if (pids.some((pid) => this.#hasMark(pid))) return true;
+      this.#seen = last;
+      this.#seenAt = start;
+    }
     return false;
   }
 

@@ -49,7 +49,10 @@ const LEAVING: Readonly<Record<string, boolean>> = {
 Deno.test("ProcProcesses finds what has left its group and its parents", async () => {
   for (const [script, goesOn] of Object.entries(LEAVING)) {
     const { processes, value } = await runMarked(script);
-    assertEquals(countMarked(value) > 0, goesOn, script);
+    // One that is about to start another one may slip through a count.
+    for (let tries = 0; goesOn && countMarked(value) === 0; tries++) {
+      assert(tries < 1000, script);
+    }
     assertEquals(processes.killAll() > 0, goesOn, script);
     assertEquals(countMarked(value), 0, script);
     assertEquals(processes.killAll(), 0, script);

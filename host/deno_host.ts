@@ -16,6 +16,7 @@ import {
   type OpenFile,
   type RunningCommand,
 } from "./host.ts";
+import { runtimeCommand } from "./_runtime_command.ts";
 import { ProcProcesses } from "./_proc_processes.ts";
 import { Terminal } from "./_terminal.ts";
 import { attempt, denoReader, hostError } from "./deno_reader.ts";
@@ -44,9 +45,10 @@ export function denoHost(): Host {
     1: Deno.stdout.writeSync.bind(Deno.stdout),
     2: Deno.stderr.writeSync.bind(Deno.stderr),
   } as const;
+  const { args } = Deno;
   return {
     ...denoReader(),
-    args: Deno.args,
+    args,
     env: (name) => /^[^=\0]+$/.test(name) ? Deno.env.get(name) : undefined,
     environment: () => Deno.env.toObject(),
     architecture: () => ARCHITECTURES[Deno.build.arch],
@@ -65,6 +67,7 @@ export function denoHost(): Host {
         bytes,
       ),
     start,
+    runtimeCommand: () => ownRuntimeCommand(args),
     markedProcesses: (mark) => new ProcProcesses(mark),
     onInterrupt,
     importModule: (specifier) => import(specifier),
@@ -229,6 +232,20 @@ function spawn(
     terminal.close();
     throw error;
   }
+}
+
+function ownRuntimeCommand(
+  args: readonly string[],
+): readonly string[] | undefined {
+  if (Deno.build.standalone) return undefined;
+  const file = "/proc/self/cmdline";
+  const words = attempt(file, () => Deno.readTextFileSync(file)).split("\0");
+  return runtimeCommand({
+    program: Deno.execPath(),
+    words: words.slice(0, words.length - 1 - args.length),
+    mainModule: Deno.mainModule,
+    isFile: (path) => exists(path) && Deno.statSync(path).isFile,
+  });
 }
 
 function requireDirectory(path: string): void {

@@ -371,6 +371,17 @@ export interface Host {
   start(request: CommandRequest): RunningCommand;
 
   /**
+   * The command that runs a module given on standard input as this process
+   * would run it: with the same configuration and import map. To be started in
+   * the working directory this process was started in.
+   *
+   * @returns The program and its words; nothing if this program was compiled,
+   * and has no runtime beside it.
+   * @throws {HostError} `EACCES` if this process has not all permissions.
+   */
+  runtimeCommand(): readonly string[] | undefined;
+
+  /**
    * Begins to keep an eye on processes that will be started with a mark.
    *
    * @param mark What tells them from all others; nobody has it yet.

@@ -57,6 +57,8 @@ export interface MemoryHostOptions {
   readonly terminals?: readonly (0 | 1 | 2)[];
   /** Programs by absolute path, or by a name that any search path finds. */
   readonly programs?: Readonly<Record<string, MemoryProgram>>;
+  /** The command of the runtime, a key of `programs`. Default: there is none. */
+  readonly runtime?: string;
   /** Modules by specifier. */
   readonly modules?: Readonly<Record<string, Record<string, unknown>>>;
   /** Descriptors whose writes fail, and with which error name. */
@@ -322,6 +324,12 @@ export class MemoryHost implements Host {
       if (this.#files.isFile(key)) code = "EACCES";
     }
     throw new HostError(code, name);
+  }
+
+  /** The command of the runtime, if there is one. */
+  runtimeCommand(): readonly string[] | undefined {
+    const { runtime } = this.#options;
+    return runtime === undefined ? undefined : [runtime];
   }
 
   /** Keeps an eye on processes with a mark. */

@@ -2,6 +2,7 @@
 // is exported, and pins the names, so that none is lost or added by accident.
 
 import "../cli.ts";
+import "../harness/process/isolated_call.ts";
 import "../image.ts";
 import "../spec.ts";
 import { assertEquals } from "@std/assert";

@@ -85,6 +85,20 @@ export function listContractFiles(
  * @param view The files of the image.
  * @param user The image's user, if it is known.
  * @returns The files with their names, sorted.
+ *
+ * @example Usage
+ * ```ts
+ * import { listPluginFiles } from "./image_files.ts";
+ * import { viewFolder } from "./image_view.ts";
+ * import { MemoryHost } from "../../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = "/t/usr/local/lib/runner.d/plan";
+ * const host = new MemoryHost({ files: { [path]: "#!/bin/sh\n" } });
+ * const [plan] = listPluginFiles(viewFolder(host, "/t"), undefined);
+ * assertEquals(plan?.name, "plan");
+ * assertEquals(plan?.executable, null);
+ * ```
  */
 export function listPluginFiles(
   view: ImageView,

@@ -82,6 +82,16 @@ const COPIED = { uid: 0, gid: 0, target: undefined, folders: [] } as const;
  *
  * @param tree The files that {@linkcode readImage} found.
  * @returns The files. One that is there but was not kept cannot be read.
+ *
+ * @example An image without files
+ * ```ts
+ * import { viewTree } from "./image_view.ts";
+ * import { ImageTree } from "./archive/image_tree.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const view = viewTree(new ImageTree({ count: () => {} }));
+ * assertEquals(view.look("/etc/motd"), undefined);
+ * ```
  */
 export function viewTree(tree: ImageTree): ImageView {
   return {

@@ -52,6 +52,19 @@ const SET_ID_BITS = 0o6000;
  * @param view The same, to be read.
  * @param user The image's user, if it is known.
  * @returns What there is.
+ *
+ * @example An image without files
+ * ```ts
+ * import { findPrivileges } from "./privileges.ts";
+ * import { viewTree } from "./image_view.ts";
+ * import { ImageTree } from "./archive/image_tree.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tree = new ImageTree({ count: () => {} });
+ * const { setId, hasSudo } = findPrivileges(tree, viewTree(tree), undefined);
+ * assertEquals(setId, []);
+ * assertEquals(hasSudo, false);
+ * ```
  */
 export function findPrivileges(
   tree: ImageTree,

@@ -127,8 +127,8 @@ export class Loan implements ProcessLoan {
   /** Calls a function as a program. */
   async call(program: LoadedFunction, input: CallInput): Promise<Outcome> {
     const { name } = program;
-    const { argv, stdin, stdinIsTerminal = false, timeoutMs } = input;
-    const given = { argv, stdin, stdinIsTerminal, timeoutMs };
+    const { argv, stdin, stdinIsTerminal = false, timeoutMs, onPrint } = input;
+    const given = { argv, stdin, stdinIsTerminal, timeoutMs, onPrint };
     const session = this.#begin({ ...given, name, role: "program" });
     setEnvironment(input.env);
     const ending = await runAs(session, () =>

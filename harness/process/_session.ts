@@ -10,6 +10,7 @@ import { clearTimeout, setTimeout } from "../_timers.ts";
 import { CaseError } from "../case_error.ts";
 import { type FunctionName, showThrown } from "./_function.ts";
 import { Sink } from "./_sink.ts";
+import type { OnPrint } from "./call.ts";
 import { MAX_OUTPUT_BYTES, type Printed, showPrinted } from "./outcome.ts";
 
 /** What an act is given. */
@@ -26,6 +27,8 @@ export interface SessionOptions {
   readonly stdinIsTerminal: boolean;
   /** Milliseconds until it is given up on. */
   readonly timeoutMs: number;
+  /** Takes what it prints, as it does. */
+  readonly onPrint?: OnPrint | undefined;
 }
 
 /** Thrown by `exit` to leave the function; the code counts wherever it ends up. */
@@ -43,9 +46,15 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 /** One act, from its begin to its end. */
 export class Session {
   /** Standard output of the act. */
-  readonly stdout: Sink = new Sink(MAX_OUTPUT_BYTES);
+  readonly stdout: Sink = new Sink(
+    MAX_OUTPUT_BYTES,
+    (bytes) => this.options.onPrint?.(1, bytes),
+  );
   /** Standard error of the act. */
-  readonly stderr: Sink = new Sink(MAX_OUTPUT_BYTES);
+  readonly stderr: Sink = new Sink(
+    MAX_OUTPUT_BYTES,
+    (bytes) => this.options.onPrint?.(2, bytes),
+  );
   /** What it is given. */
   readonly options: SessionOptions;
   /** Whether its case is over, and what it started should be gone. */

@@ -9,13 +9,15 @@ import { joinChunks } from "./_join_chunks.ts";
 /** Keeps what is written until it is closed; then swallows it. */
 export class Sink {
   readonly #max: number;
+  readonly #onWrite: (bytes: Uint8Array) => void;
   #chunks: Uint8Array[] = [];
   #size = 0;
   #isOpen = true;
   #isFull = false;
 
-  constructor(max: number) {
+  constructor(max: number, onWrite: (bytes: Uint8Array) => void = () => {}) {
     this.#max = max;
+    this.#onWrite = onWrite;
   }
 
   /** Whether there was more than could be kept. */
@@ -30,8 +32,10 @@ export class Sink {
       : data.slice();
     const room = this.#isOpen ? this.#max - this.#size : 0;
     if (this.#isOpen && bytes.length > room) this.#isFull = true;
-    this.#chunks.push(bytes.subarray(0, room));
-    this.#size += Math.min(bytes.length, room);
+    const kept = bytes.subarray(0, room);
+    this.#chunks.push(kept);
+    this.#size += kept.length;
+    if (kept.length > 0) this.#onWrite(kept);
     return bytes.length;
   }
 

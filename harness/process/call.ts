@@ -22,7 +22,12 @@ export interface CallInput {
   readonly tmpDir: string;
   /** Milliseconds until it is given up on. */
   readonly timeoutMs: number;
+  /** Takes what it prints, as it does. Default: it is only kept. */
+  readonly onPrint?: OnPrint;
 }
+
+/** Takes what is printed on standard output (1) or standard error (2). */
+export type OnPrint = (stream: 1 | 2, bytes: Uint8Array) => void;
 
 /** A function to call, and what it is given. */
 export interface Call extends FunctionName, CallInput {}

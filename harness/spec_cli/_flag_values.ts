@@ -4,6 +4,7 @@ import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { CaseFormat } from "../discover.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
+import type { Isolation } from "../types/harness_type.ts";
 import { UsageError } from "../usage_error.ts";
 
 /** One `--report`. */
@@ -16,6 +17,7 @@ export interface ReportRequest {
 
 const MAX_JOBS = 1024;
 const MAX_TIMEOUT_SECONDS = 86_400;
+const ISOLATIONS: readonly Isolation[] = ["none", "process"];
 const CASE_FORMATS: readonly CaseFormat[] = ["md", "yaml", "json"];
 const DEFAULT_REPORTS = [{ format: "terminal", file: "-" }];
 
@@ -53,6 +55,28 @@ export function parseTimeout(text: string): number {
       quoted(text)
     } as --timeout: wanted seconds above 0, at most ${MAX_TIMEOUT_SECONDS}`,
     { remedy: "Write seconds such as 90 or 0.5" },
+  );
+}
+
+/**
+ * Reads `--isolate`.
+ *
+ * @param text The value as typed.
+ * @throws {UsageError} If it is no isolation.
+ */
+export function parseIsolation(text: string): Isolation {
+  const isolation = ISOLATIONS.find((known) => known === text);
+  if (isolation !== undefined) return isolation;
+  const guess = nearest(text.trim().toLowerCase(), ISOLATIONS);
+  throw new UsageError(
+    `Cannot use ${quoted(text)} as --isolate: wanted ${
+      ISOLATIONS.join(" or ")
+    }`,
+    {
+      remedy: guess === undefined
+        ? "Write process to call each function in a process of its own"
+        : `Did you mean "${guess}"?`,
+    },
   );
 }
 

@@ -47,7 +47,10 @@ const LINT: FlagTable = {
   switches: [...LIST.switches, "verbose"],
   repeatable: ["report"],
 };
-const RUN: FlagTable = { ...LINT, values: [...LINT.values, "jobs", "timeout"] };
+const RUN: FlagTable = {
+  ...LINT,
+  values: [...LINT.values, "jobs", "timeout", "isolate"],
+};
 const CONFORMANCE: FlagTable = {
   ...RUN,
   values: [...RUN.values, "implementation"],

@@ -53,6 +53,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
       "specs",
       "--timeout",
       "0.5",
+      "--isolate=process",
       "--filter=-x*",
       "--recursive",
       "--verbose",
@@ -76,6 +77,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
         recursive: true,
         jobs: 3,
         timeoutMs: 500,
+        isolate: "process",
         contractRoot: "a=b",
         reports: [
           { format: "json", file: "a=b.json" },
@@ -151,6 +153,15 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   ...["0", "-1", "1.5", "x", "1e3", "0x10", "1025", " 1", "٣"].map((value) =>
     [["run", `--jobs=${value}`], "as --jobs: wanted", "processor"] as const
   ),
+  [
+    ["run", "--isolate=proces"],
+    'Cannot use "proces" as --isolate: wanted none or process',
+    'Did you mean "process"?',
+  ],
+  [["run", "--isolate=Process"], '"Process" as --isolate', '"process"?'],
+  [["run", "--isolate=worker"], '"worker" as --isolate', "Write process to"],
+  [["run", "--isolate"], "--isolate", "--isolate=VALUE"],
+  [["list", "--isolate=none"], 'unknown flag "--isolate"', "--help"],
   ...["0", "-1", "0.0", "x", "1e3", ".5", "5.", "86401", "Infinity", "5s"]
     .map((value) =>
       [
@@ -174,16 +185,28 @@ Deno.test("parseSpecArguments() refuses the rest and says what to do", () => {
   }
 });
 
+const SAMPLES: ReadonlyMap<string, string> = new Map([
+  ["--report", "json=x"],
+  ["--jobs", "1"],
+  ["--timeout", "1"],
+  ["--isolate", "none"],
+  ["--case-formats", "md"],
+]);
+
 Deno.test("parseSpecArguments() knows every flag its help tells, and no other", async () => {
   const { HELP } = await import("./help.ts");
-  const counts = { run: 9, list: 4, lint: 7, conformance: 10, capabilities: 0 };
+  const counts = {
+    run: 10,
+    list: 4,
+    lint: 7,
+    conformance: 11,
+    capabilities: 0,
+  };
   for (const [command, count] of Object.entries(counts)) {
     const text = HELP[command as keyof typeof counts];
     const told = new Set(text.match(/(?<=^ {2})--[a-z-]+/gm));
     for (const flag of told) {
-      const values = ["--report", "--jobs", "--timeout", "--case-formats"];
-      const samples = ["json=x", "1", "1", "md"];
-      const value = samples[values.indexOf(flag)] ?? "x";
+      const value = SAMPLES.get(flag) ?? "x";
       const isSwitch = ["--recursive", "--verbose"].includes(flag);
       const word = isSwitch ? flag : `${flag}=${value}`;
       assertEquals(parseSpecArguments([command, word]).kind, command, flag);

@@ -40,6 +40,8 @@ const CONTRACT_ROOT =
 const RUNNING = `How they run:
   --jobs N                     cases side by side (default: one per processor)
   --timeout SECONDS            stop a case after this time (default 60)
+  --isolate none|process       call functions in this process, or each in one
+                               of its own (default none)
 ${CONTRACT_ROOT}`;
 
 const REPORTS = `Reports:

@@ -5,8 +5,10 @@
  */
 
 import type { SelectionOptions } from "../suite.ts";
+import type { Isolation } from "../types/harness_type.ts";
 import {
   parseFormats,
+  parseIsolation,
   parseJobs,
   parseReports,
   parseTimeout,
@@ -37,6 +39,8 @@ export interface RunOptions extends LintOptions {
   readonly jobs?: number;
   /** Milliseconds after which a case is stopped. */
   readonly timeoutMs?: number;
+  /** Where functions are called. */
+  readonly isolate?: Isolation;
 }
 
 /** What `spec conformance` was asked for. */
@@ -140,10 +144,12 @@ export function parseLintOptions(flags: Flags): LintOptions {
 export function parseRunOptions(flags: Flags): RunOptions {
   const jobs = one(flags, "jobs");
   const timeout = one(flags, "timeout");
+  const isolate = one(flags, "isolate");
   return {
     ...parseLintOptions(flags),
     ...(jobs === undefined ? {} : { jobs: parseJobs(jobs) }),
     ...(timeout === undefined ? {} : { timeoutMs: parseTimeout(timeout) }),
+    ...(isolate === undefined ? {} : { isolate: parseIsolation(isolate) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { absolute, findContractRoot } from "../contract_root.ts";
 import { type ModuleEntrypoint, resolveModule } from "../process/entrypoint.ts";
 import {
   borrowProcess,
+  type FunctionName,
   type LoadedFunction,
   type ProcessLoan,
 } from "../process/in_process.ts";
@@ -17,11 +18,13 @@ import { decodeOutput, type Outcome, showPrinted } from "../process/outcome.ts";
 import { caseEnvironment, expandFiles } from "./_case_environment.ts";
 import type { CliRunKeys } from "./_cli_run_keys.ts";
 import {
+  callElsewhere,
   callInput,
   type Environment,
   type RunningCase,
   runProgram,
 } from "./_cli_run_program.ts";
+import type { SuiteContext } from "./harness_type.ts";
 import type { HookArgument, HookContext, HookResult } from "./hook.ts";
 
 /**
@@ -54,9 +57,14 @@ export async function at<T>(
  * Tells whether a case needs this process for itself.
  *
  * @param keys What the case says.
+ * @param context Where functions are called.
  */
-export function isExclusive({ entrypoint, hooks }: CliRunKeys): boolean {
-  return entrypoint.kind === "module" || hooks.before !== undefined ||
+export function isExclusive(
+  { entrypoint, hooks }: CliRunKeys,
+  { isolate }: Pick<SuiteContext, "isolate">,
+): boolean {
+  const isCalledHere = entrypoint.kind === "module" && isolate !== "process";
+  return isCalledHere || hooks.before !== undefined ||
     hooks.after !== undefined;
 }
 
@@ -73,11 +81,11 @@ export function isExclusive({ entrypoint, hooks }: CliRunKeys): boolean {
  */
 export async function performActs(one: RunningCase): Promise<Outcome> {
   const env = caseEnvironment(one.keys, one.context, one.workspace);
-  if (isExclusive(one.keys)) {
+  if (isExclusive(one.keys, one.context)) {
     const { host } = one.context;
     return borrowProcess(env, host, (loan) => performIn(loan, one, env));
   }
-  const outcome = await at(ENTRYPOINT, one.raw, () => runProgram(one, env));
+  const outcome = await runElsewhere(one, env);
   checkExitCode(one, outcome);
   return outcome;
 }
@@ -86,27 +94,39 @@ const ENTRYPOINT = ["harness", "entrypoint"] as const;
 const BEFORE = ["harness", "hook_before"] as const;
 const AFTER = ["harness", "hook_after"] as const;
 
+/** Runs a program that is not called in this process. */
+function runElsewhere(one: RunningCase, env: Environment): Promise<Outcome> {
+  const { raw, keys: { entrypoint } } = one;
+  return at(
+    ENTRYPOINT,
+    raw,
+    () =>
+      entrypoint.kind === "module"
+        ? callElsewhere(one, functionOf(entrypoint, one), env)
+        : runProgram(one, env),
+  );
+}
+
 async function performIn(
   loan: ProcessLoan,
   one: RunningCase,
   env: Environment,
 ): Promise<Outcome> {
-  const { raw, keys: { entrypoint, hooks } } = one;
+  const { raw, keys: { entrypoint, hooks }, context: { isolate } } = one;
   // All are looked for before the first one is called.
   const before = await loadHook(BEFORE, hooks.before, { loan, one });
-  const program = entrypoint.kind === "module"
+  const program = entrypoint.kind === "module" && isolate !== "process"
     ? await at(ENTRYPOINT, raw, () => loadModule(entrypoint, { loan, one }))
     : undefined;
   const after = await loadHook(AFTER, hooks.after, { loan, one });
   const changed = await before?.(env) ?? env;
-  const outcome = await at(
-    ENTRYPOINT,
-    raw,
-    () =>
-      program === undefined
-        ? runProgram(one, changed)
-        : loan.call(program, callInput(one, changed)),
-  );
+  const outcome = program === undefined
+    ? await runElsewhere(one, changed)
+    : await at(
+      ENTRYPOINT,
+      raw,
+      () => loan.call(program, callInput(one, changed)),
+    );
   await at(BEFORE, raw, () => loan.check());
   checkExitCode(one, outcome);
   await after?.(changed, outcome);
@@ -141,13 +161,20 @@ function loadHook(
 }
 
 function loadModule(
-  { module, attr }: ModuleEntrypoint,
+  entrypoint: ModuleEntrypoint,
   { loan, one }: Loaned,
 ): Promise<LoadedFunction> {
-  const { host, timeoutMs } = one.context;
+  return loan.load(functionOf(entrypoint, one), one.context.timeoutMs);
+}
+
+function functionOf(
+  { module, attr }: ModuleEntrypoint,
+  one: RunningCase,
+): FunctionName {
+  const { host } = one.context;
   const { documentPath, contractRoot } = placeOf(one);
   const specifier = resolveModule(module, { documentPath, contractRoot, host });
-  return loan.load({ specifier, attr }, timeoutMs);
+  return { specifier, attr };
 }
 
 function placeOf({ raw, context }: RunningCase) {

@@ -8,7 +8,8 @@ import { HostError, PSEUDO_TERMINAL } from "../../host/host.ts";
 import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { runCommand } from "../process/command.ts";
-import type { CallInput } from "../process/in_process.ts";
+import type { CallInput, FunctionName } from "../process/in_process.ts";
+import { callIsolated } from "../process/isolated.ts";
 import type { Outcome } from "../process/outcome.ts";
 import type { Workspace } from "../process/workspace.ts";
 import type { CliRunKeys } from "./_cli_run_keys.ts";
@@ -35,6 +36,26 @@ export function callInput(one: RunningCase, env: Environment): CallInput {
   const { timeoutMs } = one.context;
   const tmpDir = one.workspace.path;
   return { argv, env, stdin, stdinIsTerminal, tmpDir, timeoutMs };
+}
+
+/**
+ * Calls the program in a process of its own if it is a function.
+ *
+ * @param one The case.
+ * @param name The function.
+ * @param env The environment it gets.
+ * @returns What it came to.
+ * @throws {CaseError} `runtime` if it cannot be called to its end.
+ */
+export function callElsewhere(
+  one: RunningCase,
+  name: FunctionName,
+  env: Environment,
+): Promise<Outcome> {
+  const { keys: { cwd }, workspace: { processes }, context } = one;
+  const { host, ownEnvironment: runtimeEnv = host.environment() } = context;
+  const input = callInput(one, env);
+  return callIsolated({ ...name, ...input, cwd, processes, runtimeEnv }, host);
 }
 
 /**

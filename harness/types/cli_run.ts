@@ -95,7 +95,7 @@ export const cliRun: HarnessType = {
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
     const keys = readCliRunKeys(raw, context);
     return {
-      exclusive: isExclusive(keys),
+      exclusive: isExclusive(keys, context),
       run: (context, judge) => runCase({ raw, keys, context }, judge),
     };
   },

@@ -16,6 +16,9 @@ export type OperatorName =
   | "exists"
   | "evaluate";
 
+/** Where functions are called: in this process, or each in one of its own. */
+export type Isolation = "none" | "process";
+
 /** What all cases of a run share. */
 export interface SuiteContext {
   /** The machine. */
@@ -31,6 +34,13 @@ export interface SuiteContext {
   readonly contractRoot: string | undefined;
   /** Milliseconds after which a case is stopped. */
   readonly timeoutMs: number;
+  /** Where functions are called. Default `none`: in this process. */
+  readonly isolate?: Isolation;
+  /**
+   * The environment of the tools themselves, for a process that calls a
+   * function. Default: the host's, as it is then.
+   */
+  readonly ownEnvironment?: Readonly<Record<string, string>>;
   /**
    * Whether every case has to name its own entrypoint, and none is taken from
    * the environment. Default false.

@@ -111,6 +111,19 @@ function shortened(name: string): string {
  * @param action What to run.
  * @returns What it returns.
  * @throws {ArchiveError} With the place, if it throws one.
+ *
+ * @example Usage
+ * ```ts
+ * import { ArchiveError, locating } from "./archive_error.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const broken = () => Promise.reject(new ArchiveError("it is empty"));
+ * await assertRejects(
+ *   () => locating({ archive: "a.tar" }, broken),
+ *   ArchiveError,
+ *   'Cannot read image "a.tar": it is empty',
+ * );
+ * ```
  */
 export async function locating<T>(
   place: ArchivePlace,

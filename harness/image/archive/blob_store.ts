@@ -18,6 +18,20 @@ import type { ArchiveLimits } from "./limits.ts";
  * @param part The part's name, and its size where that is known.
  * @returns The part.
  * @throws {ArchiveError} If it is not there, or of another size.
+ *
+ * @example Usage
+ * ```ts
+ * import { requireBlob } from "./blob_store.ts";
+ * import { ArchiveError } from "./archive_error.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const store = {
+ *   find: () => undefined,
+ *   names: () => [],
+ *   [Symbol.dispose]() {},
+ * };
+ * assertThrows(() => requireBlob(store, { blob: "index.json" }), ArchiveError);
+ * ```
  */
 export function requireBlob(
   store: BlobStore,

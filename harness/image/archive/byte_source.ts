@@ -21,6 +21,18 @@ const CHUNK_BYTES = 2 ** 16;
  * @returns The source.
  * @throws {ArchiveError} If there is no such file, or it is a device or a FIFO,
  * which might never end.
+ *
+ * @example Usage
+ * ```ts
+ * import { openSource } from "./byte_source.ts";
+ * import { MemoryHost } from "../../../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const host = new MemoryHost({ files: { "/a.tar": "abc" } });
+ * using source = openSource(host, "/a.tar");
+ * const [chunk] = await Array.fromAsync(source.chunks(1));
+ * assertEquals(new TextDecoder().decode(chunk), "bc");
+ * ```
  */
 export function openSource(
   host: Pick<Host, "stat" | "openFile">,
@@ -62,6 +74,18 @@ async function* read(
  * @param size How long it is.
  * @returns Its bytes.
  * @throws {ArchiveError} If the source ends before it.
+ *
+ * @example Usage
+ * ```ts
+ * import { slice } from "./byte_source.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * async function* chunks(offset: number) {
+ *   yield new Uint8Array([1, 2, 3, 4]).subarray(offset);
+ * }
+ * const pieces = await Array.fromAsync(slice({ size: 4, chunks }, 1, 2));
+ * assertEquals(pieces, [new Uint8Array([2, 3])]);
+ * ```
  */
 export async function* slice(
   source: ByteSource,

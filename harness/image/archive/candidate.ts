@@ -50,6 +50,24 @@ export interface ImageChoice {
  * @param choice Which one is meant.
  * @returns The image.
  * @throws {ArchiveError} If it is not there, or more than one could be meant.
+ *
+ * @example Usage
+ * ```ts
+ * import { chooseImage } from "./candidate.ts";
+ * import { parsePlatform } from "./platform.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [amd64, arm64] = ["linux/amd64", "linux/arm64"].map((platform) => ({
+ *   id: platform,
+ *   names: ["jq:1"],
+ *   platform: parsePlatform(platform),
+ *   open: () => Promise.reject(new Error("not needed")),
+ * }));
+ * const machine = { os: "linux", architecture: "arm64", variant: undefined };
+ * if (amd64 === undefined || arm64 === undefined) throw new TypeError("two");
+ * const chosen = await chooseImage([amd64, arm64], { machine });
+ * assertEquals(chosen.id, "linux/arm64");
+ * ```
  */
 export async function chooseImage(
   candidates: readonly Candidate[],

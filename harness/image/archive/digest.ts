@@ -42,6 +42,14 @@ export function parseDigest(text: string): Digest | undefined {
  *
  * @param digest The digest.
  * @returns The text that {@linkcode parseDigest} reads.
+ *
+ * @example Usage
+ * ```ts
+ * import { digestText } from "./digest.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(digestText({ algorithm: "sha256", hex: "0a" }), "sha256:0a");
+ * ```
  */
 export function digestText({ algorithm, hex }: Digest): string {
   return `${algorithm}:${hex}`;
@@ -52,6 +60,14 @@ export function digestText({ algorithm, hex }: Digest): string {
  *
  * @param digest The blob's digest.
  * @returns Its path in the layout.
+ *
+ * @example Usage
+ * ```ts
+ * import { blobPath } from "./digest.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(blobPath({ algorithm: "sha256", hex: "0a" }), "blobs/sha256/0a");
+ * ```
  */
 export function blobPath({ algorithm, hex }: Digest): string {
   return `blobs/${algorithm}/${hex}`;

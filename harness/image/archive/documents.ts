@@ -72,6 +72,17 @@ export interface ImageConfig {
  * @param value Its value.
  * @returns The images in the archive, at least one.
  * @throws {ArchiveError} If it has another shape.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseDockerManifest } from "./documents.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [image] = parseDockerManifest([
+ *   { Config: "a.json", RepoTags: ["jq:1"], Layers: ["b.tar"] },
+ * ]);
+ * assertEquals(image?.tags, ["jq:1"]);
+ * ```
  */
 export function parseDockerManifest(value: Json): readonly DockerImage[] {
   const images = list(value, "the document");
@@ -94,6 +105,14 @@ export function parseDockerManifest(value: Json): readonly DockerImage[] {
  * @param value Its value.
  * @returns What it points at.
  * @throws {ArchiveError} If it has another shape.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseIndex } from "./documents.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseIndex({ schemaVersion: 2, manifests: [] }), []);
+ * ```
  */
 export function parseIndex(value: Json): readonly Descriptor[] {
   const manifests = own(mapping(value, "the document"), "manifests");
@@ -146,6 +165,19 @@ const CONFIG_TYPES: ReadonlySet<string> = new Set([
  * @param value Its value.
  * @returns What is needed of it.
  * @throws {ArchiveError} If it has another shape.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseImageConfig } from "./documents.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { platform } = parseImageConfig({
+ *   os: "linux",
+ *   architecture: "arm64",
+ *   rootfs: { type: "layers", diff_ids: [] },
+ * });
+ * assertEquals(platform.architecture, "arm64");
+ * ```
  */
 export function parseImageConfig(value: Json): ImageConfig {
   const object = mapping(value, "the document");

@@ -52,6 +52,14 @@ export function parseEntryPath(name: string): EntryPathResult {
  *
  * @param path The path, or any text with slashes.
  * @returns The folders on the way and the name itself; none for the root.
+ *
+ * @example Usage
+ * ```ts
+ * import { namesOf } from "./entry_path.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(namesOf("./etc//runner/"), ["etc", "runner"]);
+ * ```
  */
 export function namesOf(path: string): readonly string[] {
   return path.split("/").filter((part) => part !== "" && part !== ".");

@@ -35,6 +35,24 @@ const DOCKER = "manifest.json";
  * @param context Where to look.
  * @returns The images, possibly none.
  * @throws {ArchiveError} If it is no saved image, or one that says two things.
+ *
+ * @example What is no image
+ * ```ts
+ * import { findImages } from "./find_images.ts";
+ * import { openBlobStore } from "./blob_store.ts";
+ * import { ArchiveError } from "./archive_error.ts";
+ * import { ARCHIVE_LIMITS as limits } from "./limits.ts";
+ * import { MemoryHost } from "../../../host/memory_host.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const host = new MemoryHost({ files: { "/home/user/notes.txt": "" } });
+ * using store = await openBlobStore(host, "/home/user", limits);
+ * await assertRejects(
+ *   () => findImages({ store, limits }),
+ *   ArchiveError,
+ *   'wanted "index.json" or "manifest.json" in it, found "notes.txt"',
+ * );
+ * ```
  */
 export async function findImages(
   context: DocumentContext,

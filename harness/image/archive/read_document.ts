@@ -77,6 +77,21 @@ export async function readDocument<T>(
  * @param context Where it is.
  * @returns The image, ready for its layers to be read.
  * @throws {ArchiveError} If it cannot be read, or speaks of other layers.
+ *
+ * @example Usage
+ * ```ts
+ * import { readPlan } from "./read_document.ts";
+ * import { openBlobStore } from "./blob_store.ts";
+ * import { ARCHIVE_LIMITS as limits } from "./limits.ts";
+ * import { MemoryHost } from "../../../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const config = '{"os":"linux","architecture":"amd64","rootfs":{"diff_ids":[]}}';
+ * const host = new MemoryHost({ files: { "/layout/a.json": config } });
+ * using store = await openBlobStore(host, "/layout", limits);
+ * const plan = await readPlan({ blob: "a.json" }, [], { store, limits });
+ * assertEquals(plan.config.platform.os, "linux");
+ * ```
  */
 export async function readPlan(
   part: BlobPart,
@@ -107,6 +122,14 @@ export async function readPlan(
  * @param name The name of a blob.
  * @param pattern Finds 64 hexadecimal digits as its first group.
  * @returns The digest, or nothing if the name holds none.
+ *
+ * @example Usage
+ * ```ts
+ * import { digestInName } from "./read_document.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(digestInName("layer.tar", /^([0-9a-f]{64})\.tar$/), undefined);
+ * ```
  */
 export function digestInName(
   name: string,

@@ -42,6 +42,30 @@ interface LayerPart {
  * @param context Where it is, and which files are of interest.
  * @returns The layers, the lowest first.
  * @throws {ArchiveError} If one cannot be read or trusted, with its number.
+ *
+ * @example An image without layers
+ * ```ts
+ * import { layerBudget, readLayers } from "./read_layers.ts";
+ * import { parseImageConfig } from "./documents.ts";
+ * import { openBlobStore } from "./blob_store.ts";
+ * import { ARCHIVE_LIMITS as limits } from "./limits.ts";
+ * import { digestOf } from "./stream.ts";
+ * import { MemoryHost } from "../../../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * using store = await openBlobStore(new MemoryHost(), "/tmp", limits);
+ * const config = parseImageConfig({
+ *   ...{ os: "linux", architecture: "amd64" },
+ *   rootfs: { diff_ids: [] },
+ * });
+ * const digest = digestOf(new Uint8Array());
+ * const plan = { config, digest, layers: [] };
+ * const context = {
+ *   ...{ store, limits, budget: layerBudget(limits) },
+ *   wants: () => false,
+ * };
+ * assertEquals(await readLayers(plan, context), []);
+ * ```
  */
 export async function readLayers(
   plan: ImagePlan,
@@ -106,6 +130,22 @@ function watched(
  *
  * @param limits How many there may be.
  * @returns The budget.
+ *
+ * @example Usage
+ * ```ts
+ * import { layerBudget } from "./read_layers.ts";
+ * import { ARCHIVE_LIMITS } from "./limits.ts";
+ * import { ArchiveError } from "./archive_error.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const budget = layerBudget({ ...ARCHIVE_LIMITS, names: 1 });
+ * budget.count(["etc"], {});
+ * assertThrows(
+ *   () => budget.count(["usr"], { entry: "usr" }),
+ *   ArchiveError,
+ *   'entry "usr": there are more than 1 files',
+ * );
+ * ```
  */
 export function layerBudget(limits: ArchiveLimits): LayerBudget {
   let files = 0;

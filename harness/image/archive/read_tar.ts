@@ -61,6 +61,18 @@ const PENDING_KEYS = {
  * @returns Its entries.
  * @throws {ArchiveError} If it is no archive, is cut off, or says something
  * that engines understand differently.
+ *
+ * @example An empty archive
+ * ```ts
+ * import { readTar } from "./read_tar.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * async function* chunks() {
+ *   yield new Uint8Array(1024);
+ * }
+ * const entries = await Array.fromAsync(readTar({ size: undefined, chunks }));
+ * assertEquals(entries, []);
+ * ```
  */
 export async function* readTar(
   source: ByteSource,

@@ -59,6 +59,14 @@ export async function* digested(
  *
  * @param bytes The bytes.
  * @returns Their SHA-256 digest.
+ *
+ * @example Usage
+ * ```ts
+ * import { digestOf } from "./stream.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(digestOf(new Uint8Array()).hex.slice(0, 8), "e3b0c442");
+ * ```
  */
 export function digestOf(bytes: Uint8Array): Digest {
   const hash = hasher("sha256");
@@ -77,6 +85,15 @@ const MAGIC: readonly (readonly [RegExp, Packing])[] = [
  *
  * @param bytes The first bytes, four or more.
  * @returns How, or nothing if it is not.
+ *
+ * @example Usage
+ * ```ts
+ * import { packingOf } from "./stream.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(packingOf(new Uint8Array([0x1f, 0x8b, 8])), "gzip");
+ * assertEquals(packingOf(new Uint8Array(512)), undefined);
+ * ```
  */
 export function packingOf(bytes: Uint8Array): Packing | undefined {
   const hex = [...bytes.subarray(0, 4)]
@@ -91,6 +108,19 @@ export function packingOf(bytes: Uint8Array): Packing | undefined {
  * @param limits How many may come out.
  * @returns The unpacked bytes.
  * @throws {ArchiveError} If they are damaged, cut off, or too many.
+ *
+ * @example What is not packed stays as it is
+ * ```ts
+ * import { unpacked } from "./stream.ts";
+ * import { ARCHIVE_LIMITS } from "./limits.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * async function* chunks() {
+ *   yield new Uint8Array([1, 2, 3]);
+ * }
+ * const pieces = await Array.fromAsync(unpacked(chunks(), ARCHIVE_LIMITS));
+ * assertEquals(pieces, [new Uint8Array([1, 2, 3])]);
+ * ```
  */
 export async function* unpacked(
   chunks: ByteStream,

@@ -78,6 +78,14 @@ const BLANK = 32;
  * @returns What it says, or nothing if it is all zeros.
  * @throws {ArchiveError} If it is no header, or of a kind that engines read
  * differently or not at all.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseTarHeader, TAR_BLOCK } from "./tar_header.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseTarHeader(new Uint8Array(TAR_BLOCK)), undefined);
+ * ```
  */
 export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
   if (block[0] === 0 && block.every((byte) => byte === 0)) return undefined;

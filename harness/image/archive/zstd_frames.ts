@@ -28,6 +28,22 @@ const DICTIONARY_SIZES = [0, 1, 2, 4] as const;
  * @returns Its frames, those for skipping left out. Each has to be read to its
  * end before the next one is asked for.
  * @throws {ArchiveError} If it is no such stream, or is cut off.
+ *
+ * @example What is no frame
+ * ```ts
+ * import { zstdFrames } from "./zstd_frames.ts";
+ * import { ArchiveError } from "./archive_error.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * async function* chunks() {
+ *   yield new Uint8Array(8);
+ * }
+ * await assertRejects(
+ *   () => Array.fromAsync(zstdFrames(chunks())),
+ *   ArchiveError,
+ *   "wanted a zstd frame",
+ * );
+ * ```
  */
 export async function* zstdFrames(
   chunks: ByteStream,
