@@ -76,7 +76,7 @@ export { listSuite, runSuite } from "./harness/run_suite.ts";
 export * from "./harness/suite.ts";
 export * from "./harness/types/harness_type.ts";
 export type * from "./harness/types/hook.ts";
-export { BUILT_IN_TYPES } from "./harness/types/registry.ts";
+export { BUILT_IN_TYPES, withTypes } from "./harness/types/registry.ts";
 export * from "./harness/usage_error.ts";
 
 export {

@@ -16,7 +16,8 @@ export interface CaseShape {
   readonly harnessKeys: readonly string[];
 }
 
-const COMMON_KEYS = [
+/** Keys that every case may have. */
+export const COMMON_KEYS: ReadonlySet<string> = new Set([
   "id",
   "type",
   "title",
@@ -28,12 +29,13 @@ const COMMON_KEYS = [
   "requires",
   "tags",
   "purpose_lint",
-] as const;
+]);
 
 // How many keys a message names.
 const MAX_NAMED = 5;
 
-const HARNESS_ONLY: ReadonlySet<string> = new Set([
+/** Keys that stand under `harness` and nowhere else. */
+export const HARNESS_ONLY: ReadonlySet<string> = new Set([
   "stub_modules",
   "setup_files",
   "stdin_text",
@@ -61,10 +63,9 @@ export function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
     );
   }
   refuseUnknown(source, keys, [...COMMON_KEYS, ...shape.keys]);
-  const common = new Set<string>(COMMON_KEYS);
   return Object.fromEntries(
     Object.entries(source.value)
-      .filter(([key]) => !common.has(key) && !key.startsWith("x-")),
+      .filter(([key]) => !COMMON_KEYS.has(key) && !key.startsWith("x-")),
   );
 }
 

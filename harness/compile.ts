@@ -4,6 +4,7 @@
  * @module
  */
 
+import { inItsName, requireRunnable } from "./_type_mistake.ts";
 import type { Assertion } from "./assertions/assertion.ts";
 import { compileAssertions } from "./assertions/compile.ts";
 import type { RawCase } from "./case.ts";
@@ -102,6 +103,20 @@ export function compileCase(
   const assertion = raw.assert === undefined
     ? undefined
     : compileAssertions(raw.assert, options);
-  const runnable = type.compile(raw, context);
+  const runnable = compileType(raw, type, context);
   return { raw, assertion, budgets, view, runnable };
+}
+
+function compileType(
+  raw: RawCase,
+  type: HarnessType,
+  context: CompileContext,
+): RunnableCase {
+  try {
+    const runnable = type.compile(raw, context);
+    requireRunnable(raw.type, runnable);
+    return runnable;
+  } catch (error) {
+    throw inItsName(raw.type, "compile()", error);
+  }
 }

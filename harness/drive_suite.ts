@@ -7,6 +7,7 @@
 
 import { type Host, HostError } from "../host/host.ts";
 import { quoted } from "../text/printable.ts";
+import { stopWaiting } from "./_overdue.ts";
 import { clearTimeout, setTimeout } from "./_timers.ts";
 import type { CaseResult } from "./case.ts";
 import type { Category } from "./case_error.ts";
@@ -21,7 +22,7 @@ import type { Reporter, SuiteSummary } from "./report/reporter.ts";
 import { type Job, runInOrder, type ScheduleOptions } from "./schedule.ts";
 import type { SuiteOptions } from "./suite.ts";
 import type { SuiteContext } from "./types/harness_type.ts";
-import { BUILT_IN_TYPES } from "./types/registry.ts";
+import { BUILT_IN_TYPES, withTypes } from "./types/registry.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Milliseconds after which a case is stopped, unless the caller says otherwise. */
@@ -82,7 +83,10 @@ function findJobs(
 ): readonly Job<CaseResult>[] {
   const { host } = context;
   const { cases, documents } = loadSuite(options, host);
-  const { types = BUILT_IN_TYPES, capabilities = [], unavailable } = options;
+  const { capabilities = [], unavailable } = options;
+  const types = options.types === undefined
+    ? BUILT_IN_TYPES
+    : withTypes(new Map(), options.types.values());
   const { warn = (line) => complain([line], host) } = options;
   const libraries = new Libraries({ ...context, documents });
   const prepare = {
@@ -157,7 +161,10 @@ async function runJobs(
     await Promise.race([work, overdue.promise]);
   } finally {
     clearTimeout(grace);
-    if (grace !== undefined) removeAllWorkspaces(host);
+    if (grace !== undefined) {
+      stopWaiting();
+      removeAllWorkspaces(host);
+    }
   }
 }
 

@@ -5,8 +5,9 @@
  */
 
 import { HostError } from "../host/host.ts";
+import { inTime } from "./_overdue.ts";
+import { jsonOnly, mistake } from "./_type_mistake.ts";
 import { judge } from "./assertions/evaluate.ts";
-import { CaseError } from "./case_error.ts";
 import { absolute } from "./contract_root.ts";
 import type { CompiledCase } from "./compile.ts";
 import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
@@ -18,7 +19,8 @@ import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
  * @param context What all cases of the run share.
  * @returns A promise that is fulfilled if the case holds.
  * @throws {CaseError} If it does not. A type that never has its assertions
- * judged fails the case as `runtime`: otherwise it would pass unchecked.
+ * judged fails the case as `runtime`: otherwise it would pass unchecked. So does
+ * one that throws something else, that gives a target no JSON, or does not end.
  *
  * @example A type that forgets to judge
  * ```ts
@@ -76,17 +78,21 @@ export async function runCase(
   const host = machineHost(context);
   const options = { caseId, source, budgets, view, host };
   let judged = false;
-  await runnable.run(context, (read: ReadTarget) => {
+  const judgeAll = (read: ReadTarget) => {
     judged = true;
     const deadline = host.now() + context.timeoutMs;
+    const readJson = jsonOnly(raw.type, read);
     if (assertion !== undefined) {
-      judge(assertion, read, { ...options, deadline });
+      judge(assertion, readJson, { ...options, deadline });
     }
-  });
+  };
+  const run = () => runnable.run(context, judgeAll);
+  const { timeoutMs } = context;
+  await inTime(run, { type: raw.type, timeoutMs });
   if (!judged && assertion !== undefined) {
-    throw new CaseError(
-      "runtime",
-      `case type "${raw.type}" never had the assertions judged`,
+    throw mistake(
+      raw.type,
+      "never had the assertions judged: run() has to call judge()",
     );
   }
 }

@@ -79,7 +79,11 @@ const ENDS: readonly (readonly [Record<string, unknown>, string, RegExp])[] = [
   [say("A"), "pass", /^null$/],
   [say("A", { text: "no" }), "assertion", /wanted text that contains "hello"/],
   [say("A", { throw: "runtime" }), "runtime", /:1:\d+: could not say$/],
-  [say("A", { throw: "x" }), "runtime", /unexpected error: TypeError: x$/],
+  [
+    say("A", { throw: "x" }),
+    "runtime",
+    /case type "say" threw in run\(\): TypeError: x\n {2}at \S/,
+  ],
   [say("A", { type: "sya" }), "runtime", /unknown spec-test type/],
   [say("A", { tpye: "say" }), "schema", /unknown key "tpye"/],
   [say("A", { assert: [{ contain: ["x"] }] }), "schema", /assert target/],

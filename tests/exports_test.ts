@@ -70,6 +70,7 @@ const NAMES = [
   "verifyArchive",
   "verifyExitCode",
   "verifyTree",
+  "withTypes",
   "writeContractFiles",
 ];
 

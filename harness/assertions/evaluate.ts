@@ -5,7 +5,7 @@
  */
 
 import type { KeyPath } from "../case.ts";
-import { CaseError } from "../case_error.ts";
+import { CaseError, type Location } from "../case_error.ts";
 import type { Json } from "../json.ts";
 import { evaluate } from "../spec_lang/machine.ts";
 import { isTrue } from "../spec_lang/truth.ts";
@@ -22,6 +22,8 @@ export type { JudgeOptions };
 interface Miss {
   readonly place: Place;
   readonly at: KeyPath;
+  /** The place, if the case type told it. */
+  readonly known?: Location | undefined;
   /** Explains it; asked only for a failure that is told. */
   readonly tell: Tell;
 }
@@ -77,6 +79,7 @@ export function judge(
   throw assertionError("assertion", { place: miss.place, text }, {
     source: options.source,
     at: miss.at,
+    known: miss.known,
   });
 }
 
@@ -135,13 +138,13 @@ class Judge {
       return { place, at, tell: () => this.#explainer.miss(check, target) };
     } catch (cause) {
       if (!(cause instanceof CaseError)) throw cause;
-      const { category, message } = cause;
+      const { category, message, location: known } = cause;
       if (category === "assertion") {
         const told = { lines: [message], seen: new Map() };
-        return { place, at, tell: () => told };
+        return { place, at, known, tell: () => told };
       }
       const problem = { place, text: message };
-      throw assertionError(category, problem, { source, at, cause });
+      throw assertionError(category, problem, { source, at, known, cause });
     }
   }
 }

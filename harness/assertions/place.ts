@@ -5,7 +5,7 @@
  */
 
 import type { KeyPath, SourceCase } from "../case.ts";
-import { CaseError, type Category } from "../case_error.ts";
+import { CaseError, type Category, type Location } from "../case_error.ts";
 import { printable, shortened } from "../../text/printable.ts";
 
 /** A node of an assertion tree, and what is known about it. */
@@ -26,6 +26,8 @@ export interface AssertionErrorOptions {
   readonly source: Pick<SourceCase, "locate">;
   /** The key or item that is wrong. Default: the place itself. */
   readonly at?: KeyPath;
+  /** The place itself, where whoever failed knows it better. */
+  readonly known?: Location | undefined;
   /** What was caught. */
   readonly cause?: unknown;
 }
@@ -117,7 +119,8 @@ export function assertionError(
 ): CaseError {
   const { place, text } = problem;
   return new CaseError(category, `${placeText(place)}: ${text}`, {
-    location: options.source.locate(options.at ?? place.keyPath),
+    location: options.known ??
+      options.source.locate(options.at ?? place.keyPath),
     cause: options.cause,
   });
 }

@@ -5,7 +5,7 @@
  */
 
 import { quoted } from "../../text/printable.ts";
-import { LIBRARY_TYPE } from "../_library_type.ts";
+import { typeFault } from "./_check_type.ts";
 import { cliRun } from "./cli_run.ts";
 import type { HarnessType } from "./harness_type.ts";
 import { textFile } from "./text_file.ts";
@@ -32,7 +32,8 @@ export const BUILT_IN_TYPES: ReadonlyMap<string, HarnessType> = withTypes(
  * @param types The types there are; not changed.
  * @param more The types to add.
  * @returns All of them, by name.
- * @throws {RangeError} If a name is there twice, or is that of a library.
+ * @throws {RangeError} If a name is there twice, is empty or is that of a
+ * library; if a key belongs to every case, or an operator is unknown.
  *
  * @example Usage
  * ```ts
@@ -51,9 +52,10 @@ export function withTypes(
 ): ReadonlyMap<string, HarnessType> {
   const all = new Map(types);
   for (const type of more) {
-    if (type.name === LIBRARY_TYPE || all.has(type.name)) {
+    const fault = typeFault(type, all);
+    if (fault !== undefined) {
       throw new RangeError(
-        `Cannot register case type ${quoted(type.name)}: the name is taken`,
+        `Cannot register case type ${quoted(String(type.name))}: ${fault}`,
       );
     }
     all.set(type.name, type);
