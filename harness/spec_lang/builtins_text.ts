@@ -75,13 +75,13 @@ function search(name: string): Builtin {
 }
 
 function find(pattern: string, text: string, meter: Meter): boolean {
+  const what = () =>
+    `searching ${text.length} characters for ${shown(pattern)}`;
   const found = searchRegex(pattern, text, {
-    allow: (steps) => meter.search(steps),
+    allow: (steps) => meter.search(steps, what),
   });
   if (found !== undefined) return found;
-  throw meter.outOfTime(
-    `searching ${text.length} characters for ${shown(pattern)}`,
-  );
+  throw meter.outOfTime(what());
 }
 
 function shown(pattern: string): string {

@@ -123,17 +123,21 @@ export class Meter {
   }
 
   /**
-   * Takes account of a search.
+   * Takes account of a search that is about to begin.
    *
    * @param steps How many steps it takes at most; infinite if that is unknown.
+   * @param what Names it, for an error.
    * @returns How many milliseconds are left for it, if it has to be watched.
    * @throws {CaseError} `runtime` if the time is used up.
    */
-  search(steps: number): number {
-    this.#spend(steps / 8);
-    return this.#deadline === Infinity
-      ? Infinity
-      : this.#deadline - this.#now();
+  search(steps: number, what: () => string): number {
+    const units = steps / 8;
+    if (units < WORK_INTERVAL) this.#spend(units);
+    else this.#work = 0;
+    if (this.#deadline === Infinity || units < WORK_INTERVAL) return Infinity;
+    const left = this.#deadline - this.#now();
+    if (left < 0) throw this.outOfTime(what());
+    return left;
   }
 
   /**
