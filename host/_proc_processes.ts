@@ -18,6 +18,10 @@ const LAP_MS = 500;
 const FEW = 64;
 /** How often new ones are looked for while those that are known are stopped. */
 const MAX_ROUNDS = 20;
+/** How often a process without an environment is looked at. */
+const MAX_ATTEMPTS = 20;
+/** Nobody changes it: to wait on it is to wait for the time to pass. */
+const CELL = new Int32Array(new SharedArrayBuffer(4));
 /** How long the killed have until they are gone. */
 const DEATH_MS = 500;
 
@@ -86,7 +90,7 @@ export class ProcProcesses implements MarkedProcesses {
 
   #hasMark(pid: number): boolean {
     if (pid === Deno.pid || !mayBeThere(pid)) return false;
-    return `\0${read(`/proc/${pid}/environ`)}`.includes(this.#entry);
+    return `\0${readEnvironment(pid)}`.includes(this.#entry);
   }
 
   /** Stops all that have the mark and their descendants, until no more appear. */
@@ -193,6 +197,30 @@ function read(path: string): string {
   }
 }
 
+/**
+ * A process in the middle of an execve has no environment for a moment. One
+ * that has a program and no environment is looked at again, a few times: some
+ * have none for good. What belongs to the kernel has no program.
+ */
+function readEnvironment(pid: number): string {
+  const path = `/proc/${pid}/environ`;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const text = read(path);
+    if (text !== "" || !hasProgram(pid)) return text;
+    Atomics.wait(CELL, 0, 0, 1);
+  }
+  return "";
+}
+
+function hasProgram(pid: number): boolean {
+  try {
+    Deno.readLinkSync(`/proc/${pid}/exe`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isAlive(process: Process): boolean {
   const found = readProcess(process.pid);
   return found !== undefined && !found.isDead && found.start === process.start;
@@ -210,7 +238,6 @@ function signal(process: Process, name: "SIGSTOP" | "SIGKILL"): boolean {
 }
 
 function waitForDeath(processes: readonly Process[]): void {
-  const cell = new Int32Array(new SharedArrayBuffer(4));
   const end = now() + DEATH_MS;
-  while (now() < end && processes.some(isAlive)) Atomics.wait(cell, 0, 0, 1);
+  while (now() < end && processes.some(isAlive)) Atomics.wait(CELL, 0, 0, 1);
 }
