@@ -27,8 +27,6 @@ export interface Differences {
   readonly runner: readonly string[];
 }
 
-let runs = 0;
-
 /** Compares starts in a sandbox. */
 export class Probing {
   readonly #sandbox: EntrypointSandbox;
@@ -61,8 +59,8 @@ export class Probing {
     way: readonly string[],
     start: Start,
   ): Promise<string[]> {
-    const out = `${this.#sandbox.folder}/out-${runs++}`;
-    await Deno.mkdir(out);
+    const dir = this.#sandbox.folder;
+    const out = await Deno.makeTempDir({ dir, prefix: "out-" });
     await Deno.chmod(out, 0o777);
     const setup = `mkdir out\nmount --bind ${quote(out)} out\n${
       start.setup ?? ""
