@@ -12,6 +12,8 @@
  * @module
  */
 
+import { testParts } from "./test.ts";
+
 /** Counted by no coverage, because they run in processes of their own. */
 const NOT_COUNTED = [
   "/(cli|spec|image)\\.ts$",
@@ -23,8 +25,6 @@ const NOT_COUNTED = [
 /** These start the built form, which coverage does not see. */
 const BUILT_FORM = ["tests/entrypoint/"];
 
-const TEST = ["test", "-A", "--doc", "--parallel"];
-
 async function run(...args: string[]): Promise<boolean> {
   const command = new Deno.Command(Deno.execPath(), { args });
   const { success } = await command.spawn().status;
@@ -33,14 +33,11 @@ async function run(...args: string[]): Promise<boolean> {
 
 if (import.meta.main) {
   const folder = "coverage";
-  const held = await run(
-    ...TEST,
-    "--clean",
-    "--coverage-raw-data-only",
-    `--coverage=${folder}`,
-    `--ignore=${BUILT_FORM.join(",")}`,
-  ) &&
+  const flags = ["--coverage-raw-data-only", `--coverage=${folder}`];
+  const [sideBySide, alone] = testParts(flags, BUILT_FORM);
+  const held = await run(...sideBySide, "--clean") &&
+    await run(...alone) &&
     await run("coverage", folder, `--exclude=${NOT_COUNTED}`) &&
-    await run(...TEST, ...BUILT_FORM);
+    await run("test", "-A", "--doc", "--parallel", ...BUILT_FORM);
   Deno.exit(held ? 0 : 1);
 }
