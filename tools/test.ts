@@ -23,6 +23,7 @@ export const ALONE = [
   "harness/process/in_process_restore_test.ts",
   "harness/process/in_process_test.ts",
   "harness/types/cli_run_hooks_test.ts",
+  "harness/types/cli_run_isolate_test.ts",
   "harness/types/cli_run_modules_test.ts",
   "harness/types/cli_run_processes_test.ts",
   "harness/types/cli_run_terminal_test.ts",
