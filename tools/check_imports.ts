@@ -32,6 +32,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "cli.ts",
   "spec.ts",
   "image.ts",
+  "host/_commands.ts",
   "host/_proc_processes.ts",
   "host/_terminal.ts",
   "host/deno_host.ts",
