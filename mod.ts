@@ -95,5 +95,8 @@ export {
   verifyArchive,
   type VerifyArchiveOptions,
 } from "./harness/image/saved_image.ts";
+export { EngineError, type FindEngineOptions } from "./harness/image/engine.ts";
+export * from "./harness/image/engine_image.ts";
+export * from "./harness/image/scaffold.ts";
 export * from "./harness/image/tree.ts";
 export * from "./harness/image/verify.ts";

@@ -16,6 +16,7 @@ const NAMES = [
   "CORE_COMMANDS",
   "CaseError",
   "EXIT_CODE",
+  "EngineError",
   "HostError",
   "IDENTITY_FILE",
   "INFO_DIRECTORY",
@@ -66,12 +67,15 @@ const NAMES = [
   "renderVersion",
   "renderVersionJson",
   "runSuite",
+  "scaffoldImage",
   "terminalReporter",
   "verifyArchive",
   "verifyExitCode",
+  "verifyImage",
   "verifyTree",
   "withTypes",
   "writeContractFiles",
+  "writeScaffold",
 ];
 
 Deno.test("mod.ts exports what a script needs, and nothing else", () => {

@@ -27,11 +27,14 @@ export interface Engine {
 
 /** An engine that is missing, or that could not do what it was asked for. */
 export class EngineError extends Error {
+  /** Tells it from other errors, also over a boundary. */
   override readonly name = "EngineError";
   /** What can be done about it. */
   readonly remedy: string;
 
   /**
+   * Makes one.
+   *
    * @param message What was wanted, and the engine's own words.
    * @param remedy What can be done about it.
    */
