@@ -209,7 +209,7 @@ Deno.test("docs/spec.md counts steps as the machine does", () => {
   const rows = tables.flatMap((table) => [
     ...table.matchAll(/^\| `(.+)` +\| (\d+) +\|$/gm),
   ]);
-  assertEquals(rows.length, 8);
+  assertEquals(rows.length, 11);
   for (const [, source = "", steps] of rows) {
     const expression = compileExpression(parse(source) as Json, { symbols });
     const evaluation = evaluate(expression, "x", { host });

@@ -64,6 +64,39 @@ const STEPS: readonly (readonly [Json, Json, number])[] = [
   [["filter", ["fn", ["x"], ["eq", ["var", "x"], "b"]], ["split", "a b c"]], [
     "b",
   ], 13],
+  [["map", ["fn", ["x"], 1], ["json_parse", "[]"]], [], 4],
+  [
+    ["map", ["fn", ["x"], ["map", ["fn", ["y"], ["var", "x"]], ["var", "x"]]], [
+      "json_parse",
+      "[[1,2],[]]",
+    ]],
+    [[[1, 2], [1, 2]], []],
+    4 + (4 - 1 + 2) + (4 - 1),
+  ],
+  // A function is looked up by one visit, however it is written.
+  [
+    ["let", [["f", ["fn", ["a"], ["var", "a"]]]], ["call", ["var", "f"], 1]],
+    1,
+    6,
+  ],
+  [["call", ["if", true, ["fn", [], 1], ["fn", [], 2]]], 1, 5],
+  [
+    ["call", ["fn", ["a", "b"], ["add", ["var", "a"], ["var", "b"]]], 1, 2],
+    3,
+    7,
+  ],
+  [["call", ["call", ["fn", [], ["fn", [], 7]]]], 7, 5],
+  // Forms in forms.
+  [["not", ["and", true, ["not", false]]], false, 5],
+  [["or", ["and", 1, 0], ["if", 0, 1, 2]], true, 7],
+  [["if", ["or", 0, 0, 1], ["not", 1], 2], false, 7],
+  [["let", [["a", ["let", [["b", 2]], ["var", "b"]]]], ["var", "a"]], 2, 5],
+  // Operators take their arguments from left to right, each once.
+  [["contains", ["subject"], ["lower", "NULL"]], true, 4],
+  [["eq", ["json_parse", "[1]"], ["json_parse", "[1]"]], true, 5],
+  [["get", ["json_parse", '{"a":{"b":5}}'], "a"], { b: 5 }, 4],
+  [["join", ["rest", ["split", "a b c"]], "-"], "b-c", 5],
+  [["in", "b", ["split", ["join", ["split", "a b"], ","], ","]], true, 8],
 ];
 
 Deno.test("evaluate() counts one step per visit", () => {
