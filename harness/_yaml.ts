@@ -56,15 +56,31 @@ export function readYaml(text: string): ReadText {
   };
 }
 
-// Too many values, a key that is no text (`@std/yaml` makes a new text of a
+// Too many values, too deep nesting, a key that is no text (`@std/yaml` makes a new text of a
 // list for every alias of it), tabs, bare dashes, aliases.
 function needsOutline(text: string): boolean {
-  return mayHoldTooMuch(text) || /[\]}][ \t]*:(?=\s)/.test(text) ||
+  return mayHoldTooMuch(text) || mayNestDeep(text) ||
+    /[\]}][ \t]*:(?=\s)/.test(text) ||
     (/\?\s/.test(text) && /(?:^|[-?:,[{]|\s)\?\s/.test(text)) ||
     (text.includes("\t") && /^ *\t/m.test(text)) ||
     (/-[ \t]*[#\n]/.test(text) &&
       /^[ \t]+(?:- +)*-[ \t]*(?:#.*)?$/m.test(text)) ||
     (text.includes("&") && /(?:^|[\s,[{])\*[^\s*]/.test(text));
+}
+
+// `@std/yaml` goes as deep as its text, and its stack ends at 1,800 collections.
+// Each takes a bracket, or a column more in front of its line.
+const SAFE_BRACKETS = 1000;
+const DEEP_LINE = /^[ \t?:-]{400}/m;
+
+function mayNestDeep(text: string): boolean {
+  if (DEEP_LINE.test(text)) return true;
+  let brackets = 0;
+  for (let at = 0; at < text.length && brackets <= SAFE_BRACKETS; at++) {
+    const character = text.charCodeAt(at);
+    if (character === 0x5b || character === 0x7b) brackets++;
+  }
+  return brackets > SAFE_BRACKETS;
 }
 
 // Every value has a sign of its own in front of it or behind it.
@@ -113,10 +129,7 @@ function parseCore(text: string): unknown {
     return parse(text, { schema: "core" });
   } catch (error) {
     if (error instanceof SyntaxError) throw explainSyntaxError(error, text);
-    // Only the call stack bounds the depth `@std/yaml` goes to.
-    if (!(error instanceof RangeError)) throw error;
-    const at = outlineYaml(text, LIMITS).notes.passed?.at ?? 0;
-    throw new TextFault(excess("depth"), at, { cause: error });
+    throw error;
   }
 }
 

@@ -53,6 +53,32 @@ Deno.test("parseBlock() takes 100 collections inside each other [SF-YAML-7, not 
   assertEquals(read("a:\n" + "- ".repeat(99) + "b: 1"), `2:197 ${DEPTH}`);
 });
 
+/** Ways to put collections inside each other. */
+const NESTED: Readonly<Record<string, (depth: number) => string>> = {
+  "[": (depth) => "[".repeat(depth) + "]".repeat(depth),
+  "{a: ": (depth) => "{a: ".repeat(depth) + "1" + "}".repeat(depth),
+  "[? ": (depth) => "[? ".repeat(depth) + "a" + "]".repeat(depth),
+  "[a: ": (depth) => "[a: ".repeat(depth) + "1" + "]".repeat(depth),
+  "- ": (depth) => "- ".repeat(depth) + "a",
+  "? ": (depth) => "? ".repeat(depth) + "a",
+  "- ? ": (depth) => "- ? ".repeat(depth / 2 + 1) + "a",
+  "a:": (depth) => lines(depth, (index) => `${" ".repeat(index)}a:`) + " 1",
+  "- a:": (depth) =>
+    lines(depth / 2 + 1, (index) => `${"  ".repeat(index)}- a:`) + " 1",
+  "- [": (depth) => "- ".repeat(90) + "[".repeat(depth) + "]".repeat(depth),
+};
+
+Deno.test("parseBlock() refuses what is too deep before its parser is, however it is written", () => {
+  for (const [name, text] of Object.entries(NESTED)) {
+    // Around what is parsed at once, and around the end of the parser's stack.
+    for (const depth of [102, 198, 402, 998, 1002, 1900, 2600]) {
+      const found = String(read(text(depth)));
+      const isAnswer = found.endsWith(DEPTH) || found.endsWith(KEY);
+      assertEquals(isAnswer, true, `${depth} times ${name}: ${found}`);
+    }
+  }
+});
+
 Deno.test("parseBlock() takes 200,000 values, aliases followed [SF-YAML-7, not SF-YAML-7]", () => {
   // The mapping, the list and its items.
   assertEquals(read(`a: [${"1,".repeat(199_998)}]`), 1);

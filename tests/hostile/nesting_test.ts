@@ -10,7 +10,35 @@ function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("\n");
 }
 
+/** An assertion inside groups, as deep as a document may be. */
+function grouped(mode: (index: number) => string): string {
+  const opened = Array.from({ length: 47 }, (_, at) => `{${mode(at)}: [`);
+  const group = opened.join("") + "{contain: [b]}" + "]}".repeat(47);
+  return looking(`assert: [{target: text, must: [${group}]}]`);
+}
+
 testAnswers({
+  "groups as deep as they may be": {
+    text: grouped(() => "must"),
+    subject: "a",
+    wanted: ['5:419 assertion wanted text that contains "b"'],
+  },
+  "groups of choices as deep as they may be": {
+    text: grouped(() => "can"),
+    subject: "a",
+    wanted: ["5:33 assertion can: no branch holds, wanted at least one of 1"],
+  },
+  "groups that forbid as deep as they may be": {
+    text: grouped((index) =>
+      index === 0 ? "cannot" : index % 2 ? "can" : "must"
+    ),
+    subject: "b",
+    wanted: ["5:33 assertion cannot: 1 branch of 1 holds, wanted none"],
+  },
+  "an expression as deep as it may be": {
+    text: evaluating("[not, ".repeat(93) + "true" + "]".repeat(93)),
+    wanted: ['5:42 assertion wanted ["not",["not",'],
+  },
   "lists in brackets": {
     text: looking(`x-a: ${nested("[", "]")}`),
     wanted: [`5:105 ${TOO_DEEP}`],
