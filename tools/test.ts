@@ -10,7 +10,7 @@
  * of a function in this process, as `cli.run` makes it, gives that process
  * another environment for as long as it takes, which every child that somebody
  * else starts meanwhile would inherit. So the modules that make such calls are
- * run after the others, one at a time.
+ * run one at a time, in a process of their own.
  *
  * @module
  */
@@ -57,7 +57,7 @@ export function testParts(
   ];
 }
 
-/** What a part came to. */
+/** What tests came to. */
 export interface Counts {
   /** How many tests passed. */
   readonly passed: number;
@@ -79,15 +79,16 @@ export function readCounts(output: string): Counts {
   return { passed: Number(passed), failed: Number(failed) };
 }
 
-/**
- * Runs the runtime, shows what it prints, and counts.
- *
- * @param words What it is told.
- * @returns Whether it succeeded, and the counts.
- */
-export async function runPart(
+/** What a part came to. */
+interface Ended extends Counts {
+  readonly success: boolean;
+}
+
+/** Runs a part, and hands on what it prints as it comes. */
+async function runPart(
   words: Part,
-): Promise<Counts & { readonly success: boolean }> {
+  show: (piece: Uint8Array) => void,
+): Promise<Ended> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...words],
     cwd: ROOT,
@@ -97,27 +98,34 @@ export async function runPart(
   let output = "";
   for await (const piece of child.stdout) {
     output += decoder.decode(piece, { stream: true });
-    await Deno.stdout.write(piece);
+    show(piece);
   }
   const { success } = await child.status;
   return { success, ...readCounts(output) };
 }
 
+function print(piece: Uint8Array): void {
+  for (let done = 0; done < piece.length;) {
+    done += Deno.stdout.writeSync(piece.subarray(done));
+  }
+}
+
 async function main(words: readonly string[]): Promise<number> {
   // Whoever names files wants these, and runs them as they come.
   if (words.some((word) => !word.startsWith("-"))) {
-    const { success } = await runPart([...COMMON, ...words]);
+    const { success } = await runPart([...COMMON, ...words], print);
     return success ? 0 : 1;
   }
-  let [passed, failed, success] = [0, 0, true];
-  for (const part of testParts(words)) {
-    const counts = await runPart(part);
-    passed += counts.passed;
-    failed += counts.failed;
-    success &&= counts.success;
-  }
+  const [sideBySide, alone] = testParts(words);
+  const later: Uint8Array[] = [];
+  const background = runPart(alone, (piece) => void later.push(piece));
+  const first = await runPart(sideBySide, print);
+  const second = await background;
+  later.forEach(print);
+  const passed = first.passed + second.passed;
+  const failed = first.failed + second.failed;
   console.log(`${passed} passed, ${failed} failed`);
-  return success ? 0 : 1;
+  return first.success && second.success ? 0 : 1;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
