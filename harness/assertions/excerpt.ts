@@ -113,10 +113,8 @@ function endOfLine(text: string, offset: number): number {
 
 function countBreaks(text: string, end: number): number {
   let count = 0;
-  let at = text.indexOf("\n");
-  while (at !== -1 && at < end) {
-    count++;
-    at = text.indexOf("\n", at + 1);
+  for (let at = 0; at < end; at++) {
+    if (text.charCodeAt(at) === 0x0a) count++;
   }
   return count;
 }

@@ -21,8 +21,11 @@ import type { Meter } from "./meter.ts";
 import { compileRegex, searchRegex } from "./regex.ts";
 import { WHITE_SPACE } from "./white_space.ts";
 
-const BLANKS = new RegExp(`[${WHITE_SPACE}]+`, "u");
+const WORDS = new RegExp(`[^${WHITE_SPACE}]+`, "gu");
 const BLANK = new RegExp(`[${WHITE_SPACE}]`, "u");
+
+/** What a piece of a text takes, in items of a list. */
+const PART = 4;
 
 /** An operator of one text. */
 function unary(name: string, run: (text: string) => string): Builtin {
@@ -97,10 +100,14 @@ function split(
 ): readonly string[] {
   const text = textOf(a, meter);
   meter.make(text.length / 8);
-  const parts = b === undefined
-    ? text.split(BLANKS).filter((part) => part !== "")
+  const found = b === undefined
+    ? words(text)
     : pieces(text, separator(textOf(b, meter)), meter);
-  meter.make(parts.length);
+  const parts: string[] = [];
+  for (const part of found) {
+    meter.make(PART);
+    parts.push(part);
+  }
   return parts;
 }
 
@@ -132,19 +139,25 @@ function holds(text: string, part: string, meter: Meter): boolean {
   return findText(text, part, { look }) >= 0;
 }
 
+function* words(text: string): Generator<string> {
+  for (const [word] of text.matchAll(WORDS)) yield word;
+}
+
 /** Pieces of a text between separators, without taking hours for long ones. */
-function pieces(text: string, between: string, meter: Meter): string[] {
+function* pieces(
+  text: string,
+  between: string,
+  meter: Meter,
+): Generator<string> {
   const look = (units: number) => meter.look(units / 8);
-  const parts: string[] = [];
   let start = 0;
   let end = findText(text, between, { look });
   while (end >= 0) {
-    parts.push(text.slice(start, end));
+    yield text.slice(start, end);
     start = end + between.length;
     end = findText(text, between, { from: start, look });
   }
-  parts.push(text.slice(start));
-  return parts;
+  yield text.slice(start);
 }
 
 // Not by `[…]+$`: that would look through every run of blanks once for each of

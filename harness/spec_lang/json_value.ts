@@ -40,7 +40,7 @@ const MANY_DIGITS = 300;
  */
 export function parseJson(text: string, meter: Meter): Json {
   meter.make(text.length / 4);
-  if (text.length > SMALL) meter.make(WEIGHT * countParts(text));
+  if (text.length > SMALL) meter.make(roomFor(text));
   const value = parse(text);
   if (mayOverflow(text)) checkFinite(value, meter);
   return value;
@@ -56,15 +56,16 @@ function parse(text: string): Json {
   }
 }
 
-/** Lists, dicts and members: what stands outside of strings. */
-function countParts(text: string): number {
-  let count = 0;
+/** Room for lists, dicts, members and items: what stands outside of strings. */
+function roomFor(text: string): number {
+  let room = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x22) at = endOfString(text, at);
-    else if (unit === 0x5b || unit === 0x7b || unit === 0x3a) count++;
+    else if (unit === 0x5b || unit === 0x7b || unit === 0x3a) room += WEIGHT;
+    else if (unit === 0x2c) room++;
   }
-  return count;
+  return room;
 }
 
 function endOfString(text: string, start: number): number {

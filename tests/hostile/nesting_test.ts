@@ -111,6 +111,22 @@ testAnswers({
       '5:42 schema json_parse: invalid JSON: wanted a value or "]" at line 1, column 100001, but the text ends',
     ],
   },
+  "repetitions in repetitions": {
+    text: looking(
+      "harness: {spec_lang: {timeout_ms: 20}}\n" +
+        "assert: {target: text, must: [regex: ['^(a+)+$']]}",
+    ),
+    subject: `${"a".repeat(60)}b`,
+    wanted: ["6:39 runtime spec_lang budget exceeded: timeout"],
+  },
+  "alternatives that overlap": {
+    text: looking(
+      "harness: {spec_lang: {timeout_ms: 20}}\n" +
+        "assert: {target: text, cannot: [regex: ['^(a|aa)+$']]}",
+    ),
+    subject: `${"a".repeat(100)}b`,
+    wanted: ["6:41 runtime spec_lang budget exceeded: timeout"],
+  },
   "a pattern": {
     text: looking(
       `assert: {target: text, must: [regex: ['${nested("(", ")")}']]}`,
