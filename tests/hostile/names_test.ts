@@ -104,6 +104,27 @@ const PLACES: readonly (readonly [string, (name: string) => string, string])[] =
         ),
       "pass",
     ],
+    [
+      "a function of a library",
+      (name) =>
+        evaluating(`[eq, [call, [var, ${name}], 3], 3]`)
+          .replace(
+            "path: s\n",
+            `path: s\nharness: {spec_lang: {library_paths: [p], exports: [${name}]}}\n`,
+          ) + fenced(
+            `id: L\ntype: spec_lang.library\nfunctions: {${name}: [fn, [n], [var, n]]}`,
+          ),
+      "pass",
+    ],
+    [
+      "a function that no library has",
+      (name) =>
+        evaluating(`[var, ${name}]`).replace(
+          "path: s\n",
+          "path: s\nharness: {spec_lang: {library_paths: [p]}}\n",
+        ) + fenced("id: L\ntype: spec_lang.library\nfunctions: {other: 1}"),
+      '6:42 schema undefined variable "NAME"',
+    ],
     ["an annotation", (name) => looking(`x-a: {${name}: 1}`), "pass"],
     [
       "a key that is there twice",
