@@ -6,7 +6,7 @@ import { CaseError } from "./case_error.ts";
 import type { ReadTarget, RunnableCase } from "./types/harness_type.ts";
 
 /** A value with more parts than this is taken for one that contains itself. */
-const MAX_PARTS = 5_000_000;
+const MAX_PARTS = 1_000_000;
 
 /**
  * A runtime failure that names a case type.
@@ -112,7 +112,9 @@ export function jsonOnly(type: string, read: ReadTarget): ReadTarget {
 function noJson(whole: unknown): string | undefined {
   const waiting: unknown[] = [whole];
   for (let parts = 0; waiting.length > 0; parts++) {
-    if (parts > MAX_PARTS) return "it does not end";
+    if (parts > MAX_PARTS) {
+      return "it has more than a million parts, or contains itself";
+    }
     const value = waiting.pop();
     const fault = scalarFault(value);
     if (fault !== undefined) return fault;

@@ -105,7 +105,7 @@ const MISTAKES: Readonly<Record<string, readonly [HarnessType, string]>> = {
   ],
   "a value inside itself": [
     giving(itself),
-    'runtime case type "demo" has no value for target "text": it does not end',
+    'runtime case type "demo" has no value for target "text": it has more than a million parts, or contains itself',
   ],
 };
 

@@ -30,7 +30,7 @@ const WILD = [
  */
 export const envFiles: Target<string> = {
   name: "env files",
-  runs: 5000,
+  runs: 3000,
   generate(dice) {
     if (dice.below(3) === 0) return dice.text(dice.pick([PIECES, WILD]), 14);
     const text = dice.text(ROWS, 4);

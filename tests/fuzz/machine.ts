@@ -17,7 +17,7 @@ type Input = readonly [source: Json, subject: Json];
 /** Expressions: the same value, steps or category of failure. */
 export const machine: Target<Input> = {
   name: "machine",
-  runs: 5000,
+  runs: 3000,
   generate: (dice) => [
     randomExpression(dice),
     dice.pick<Json>(["text a", { a: [1, "x"], b: "text" }, [3, [], "a"]]),

@@ -50,7 +50,7 @@ export function search([pattern, text]: Search): boolean | string {
 /** What the engine gets is a pattern, or nothing is handed to it. */
 export const patterns: Target<Search> = {
   name: "patterns",
-  runs: 5000,
+  runs: 3000,
   generate: generateSearch,
   check(input): Problem {
     const found = search(input);
