@@ -10,8 +10,8 @@ import { type EntrypointSandbox, quote, type Start } from "./_sandbox.ts";
 
 const PROBE = "/usr/local/bin/probe";
 
-/** Whoever runs these tests may have left signals ignored. */
-const CLEAN = ["default", "all", "--"];
+/** Whoever runs these tests may have signals ignored and descriptors open. */
+const CLEAN = ["default", "all", "close-from", "3", "--"];
 
 /** The kernel keeps the highest mark of memory over execve(2). */
 export const PEAK = {

@@ -11,6 +11,7 @@
  *   kill N              send it to itself
  *   pending N           block it and send it to itself
  *   close N             close a descriptor
+ *   close-from N        close it and all above it
  *   open N              open /dev/null on a descriptor
  *   nonblock N          make a descriptor non-blocking
  *   cloexec N           mark a descriptor to be closed
@@ -161,6 +162,8 @@ static void operate(const char *name, const char *value)
         block(n), check(kill(getpid(), n), name);
     else if (strcmp(name, "close") == 0)
         close(n);
+    else if (strcmp(name, "close-from") == 0)
+        check(syscall(SYS_close_range, n, ~0u, 0), name);
     else if (strcmp(name, "open") == 0)
         open_on(n);
     else if (strcmp(name, "nonblock") == 0)
