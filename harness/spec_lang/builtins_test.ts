@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Json } from "../json.ts";
-import { assertFails, run, value } from "./_support_test.ts";
+import { assertFails, run, value, WIDE } from "./_support_test.ts";
 import { BUILTIN_AT, BUILTINS } from "./builtins.ts";
 
 const DATA = {
@@ -379,4 +379,13 @@ Deno.test("operators take mappings 100,000 deep", () => {
   const parsed = ["json_parse", ["subject"]];
   assertEquals(value(["eq", parsed, parsed], options), true);
   assertEquals(value(["len", ["trim", parsed]], options), subject.length - 2);
+});
+
+Deno.test("operators on text go through long runs of wide characters", () => {
+  const subject = `\u3000${"\u3042".repeat(12_000_000)}\u3000`;
+  const budgets = WIDE;
+  const count = ["count", ["split", ["subject"]]];
+  assertEquals(value(count, { subject, budgets }), 1);
+  const length = ["len", ["trim", ["subject"]]];
+  assertEquals(value(length, { subject, budgets }), 12_000_000);
 });

@@ -19,10 +19,7 @@ import { findText } from "./find_text.ts";
 import { parseJson } from "./json_value.ts";
 import type { Meter } from "./meter.ts";
 import { compileRegex, searchRegex } from "./regex.ts";
-import { WHITE_SPACE } from "./white_space.ts";
-
-const WORDS = new RegExp(`[^${WHITE_SPACE}]+`, "gu");
-const BLANK = new RegExp(`[${WHITE_SPACE}]`, "u");
+import { isWhiteSpace } from "./white_space.ts";
 
 /** What a piece of a text takes, in items of a list. */
 const PART = 4;
@@ -140,7 +137,12 @@ function holds(text: string, part: string, meter: Meter): boolean {
 }
 
 function* words(text: string): Generator<string> {
-  for (const [word] of text.matchAll(WORDS)) yield word;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && !isWhiteSpace(text.charCodeAt(at))) continue;
+    if (at > start) yield text.slice(start, at);
+    start = at + 1;
+  }
 }
 
 /** Pieces of a text between separators, without taking hours for long ones. */
@@ -165,8 +167,8 @@ function* pieces(
 function trim(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && BLANK.test(text.charAt(start))) start++;
-  while (start < end && BLANK.test(text.charAt(end - 1))) end--;
+  while (start < end && isWhiteSpace(text.charCodeAt(start))) start++;
+  while (start < end && isWhiteSpace(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
 }
 

@@ -364,8 +364,13 @@ function apply(head: string, values: readonly Json[]): Json {
   throw schema();
 }
 
+/** More text than the simple evaluator is made for. */
+export class TooMuch extends Error {}
+
 function text(value: Json): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const found = typeof value === "string" ? value : JSON.stringify(value);
+  if (found.length > 100_000) throw new TooMuch();
+  return found;
 }
 
 function typeOf(value: Json): string {
