@@ -25,8 +25,9 @@ export function screenful(text: string): string {
   for (const [index, line] of lines.entries()) {
     rows += Math.max(1, Math.ceil(columnsOf(line) / COLUMNS));
     if (rows > ROWS) {
-      const more = `(${lines.length - kept} more lines)`;
-      return [...lines.slice(0, kept), more].join("\n");
+      const more = lines.length - kept;
+      const note = `(${more} more ${more === 1 ? "line" : "lines"})`;
+      return [...lines.slice(0, kept), note].join("\n");
     }
     // The last row may be needed to say how much is left out.
     if (rows < ROWS) kept = index + 1;

@@ -16,6 +16,7 @@ Deno.test("screenful() counts rows, not lines", () => {
     ["x".repeat(160), 13, 11],
     ["\u65e5".repeat(41), 13, 11],
     ["", 100, 23],
+    ["x".repeat(640), 4, 2],
   ] as const;
   for (const [line, count, kept] of cuts) {
     assertEquals(screenful(lines(line, count).join("\n")).split("\n"), [
@@ -31,4 +32,9 @@ Deno.test("screenful() leaves out the middle of a very long line", () => {
     screenful(text),
     `a${"x".repeat(426)}\u2026${"x".repeat(212)}b`,
   );
+});
+
+Deno.test("screenful() counts one line as one", () => {
+  const text = `${"x\n".repeat(22)}${"y".repeat(200)}`;
+  assertEquals(screenful(text).endsWith("x\n(1 more line)"), true);
 });
