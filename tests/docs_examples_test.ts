@@ -11,7 +11,7 @@ import type { CaseResult } from "../harness/case.ts";
 import type { Json } from "../harness/json.ts";
 import { splitWords } from "../harness/process/split_words.ts";
 import { runSuite } from "../harness/run_suite.ts";
-import { HELP } from "../harness/spec_cli/help.ts";
+import { FLAGS } from "../harness/spec_cli/flag_table.ts";
 import { BUDGET_KEYS, DEFAULT_BUDGETS } from "../harness/spec_lang/budgets.ts";
 import { BUILTINS } from "../harness/spec_lang/builtins.ts";
 import { compileExpression } from "../harness/spec_lang/compile.ts";
@@ -160,9 +160,9 @@ Deno.test("docs/spec.md names every flag, key, type, target, operator, form and 
   const page = pageText("docs/spec.md");
   const types = [...BUILT_IN_TYPES.values()];
   const names = [
-    ...Object.values(HELP).flatMap((text) =>
-      text.match(/(?<=^ {2})--[a-z-]+/gm) ?? []
-    ),
+    ...FLAGS.filter(({ commands }) =>
+      commands.some((command) => command.startsWith("spec "))
+    ).map((row) => `--${row.name}`),
     ...types.flatMap(({ name, keys, targets }) => [
       name,
       ...keys,

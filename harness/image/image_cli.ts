@@ -10,14 +10,15 @@ import { VERSION } from "../../runner/version.ts";
 import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
 import { complain, explain, print, TOOL_EXIT_CODE } from "../command_line.ts";
+import type { ImageCommandName } from "../spec_cli/flag_row.ts";
+import { flagsOf } from "../spec_cli/flag_table.ts";
 import { type Flags, parseFlags } from "../spec_cli/flags.ts";
 import { UsageError } from "../usage_error.ts";
-import { IMAGE_HELP } from "./image_help.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { ArchiveError } from "./archive/archive_error.ts";
 import { EngineError } from "./engine.ts";
 import { TreeError, writeContractFiles } from "./tree.ts";
-import { VERIFY_FLAGS, verifyCommand } from "./verify_command.ts";
+import { verifyCommand } from "./verify_command.ts";
 
 /**
  * Carries out one call of the image command.
@@ -52,49 +53,40 @@ export async function imageMain(host: Host): Promise<number> {
   }
 }
 
-/** A command behind `image`. */
-interface ImageCommand {
-  readonly values: readonly string[];
-  readonly switches: readonly string[];
-  readonly repeatable: readonly string[];
-  readonly run: (flags: Flags, host: Host) => number | Promise<number>;
-}
+type RunCommand = (flags: Flags, host: Host) => number | Promise<number>;
 
-const COMMANDS: ReadonlyMap<string, ImageCommand> = new Map([
-  ["init", {
-    values: ["out"],
-    switches: ["help"],
-    repeatable: [],
-    run: init,
-  }],
-  ["materialize", {
-    values: ["out"],
-    switches: ["help"],
-    repeatable: [],
-    run: materializeManifest,
-  }],
-  ["verify", {
-    ...VERIFY_FLAGS,
-    run: verifyCommand,
-  }],
-]);
+const COMMANDS: Readonly<Record<ImageCommandName, RunCommand>> = {
+  init,
+  materialize: materializeManifest,
+  verify: verifyCommand,
+};
 
 function perform(host: Host): number | Promise<number> {
   const [word, ...rest] = host.args;
   if (word === "--help" || word === "-h") return help("image", host);
-  if (word === "--version") {
-    print(`image ${VERSION}\n`, host);
-    return TOOL_EXIT_CODE.ok;
-  }
-  const command = COMMANDS.get(word ?? "");
-  if (word === undefined || command === undefined) throw unknownCommand(word);
-  const flags = parseFlags(rest, command);
+  if (word === "--version") return version(host);
+  if (word === undefined || !isCommand(word)) throw unknownCommand(word);
+  const flags = parseFlags(rest, flagsOf(`image ${word}`));
   if (flags.switches.has("help")) return help(word, host);
-  return command.run(flags, host);
+  if (flags.switches.has("version")) return version(host);
+  return COMMANDS[word](flags, host);
 }
 
-function help(topic: string, host: Host): number {
-  print(IMAGE_HELP.get(topic) ?? "", host);
+function isCommand(word: string): word is ImageCommandName {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+async function help(
+  topic: "image" | ImageCommandName,
+  host: Host,
+): Promise<number> {
+  const { imageHelp } = await import("./image_pages.ts");
+  print(imageHelp(topic), host);
+  return TOOL_EXIT_CODE.ok;
+}
+
+function version(host: Host): number {
+  print(`image ${VERSION}\n`, host);
   return TOOL_EXIT_CODE.ok;
 }
 
@@ -105,7 +97,7 @@ function unknownCommand(word: string | undefined): UsageError {
       remedy: known,
     });
   }
-  const guess = nearest(word, COMMANDS.keys());
+  const guess = nearest(word, Object.keys(COMMANDS));
   return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
     remedy: guess === undefined ? known : `Did you mean "${guess}"?`,
   });

@@ -7,8 +7,10 @@
 import type { Host } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import { complain, interruptible } from "../command_line.ts";
-import type { Flags, FlagTable } from "../spec_cli/flags.ts";
-import { parseRunOptions, type RunOptions } from "../spec_cli/options.ts";
+import type { FlagOptions } from "../spec_cli/flag_row.ts";
+import { flagsOf } from "../spec_cli/flag_table.ts";
+import type { Flags } from "../spec_cli/flags.ts";
+import { readOptions, REPORT_DEFAULTS } from "../spec_cli/read_options.ts";
 import { openReports } from "../spec_cli/reports.ts";
 import { UsageError } from "../usage_error.ts";
 import { parsePlatform, type Platform } from "./archive/platform.ts";
@@ -35,19 +37,8 @@ const BELONGS: ReadonlyMap<string, string> = new Map([
   ["engine-arg", "an image"],
 ]);
 
-/** The flags of `image verify`. */
-export const VERIFY_FLAGS: FlagTable = {
-  values: [
-    ...SUBJECTS,
-    ...BELONGS.keys(),
-    ...["specs", "report", "filter", "jobs", "timeout"],
-  ],
-  switches: ["help", "verbose"],
-  repeatable: ["engine-arg", "specs", "report"],
-};
-
 /** Verifies what the flags named. */
-type Verify = (host: Host, options: VerifyOptions) => Promise<VerifySummary>;
+type Verify = (options: VerifyOptions) => Promise<VerifySummary>;
 
 /**
  * Verifies an image.
@@ -64,13 +55,15 @@ export async function verifyCommand(
   flags: Flags,
   host: Host,
 ): Promise<VerifyExitCode> {
-  const { reports, verbose, ...run }: RunOptions = parseRunOptions(flags);
-  const verify = subjectOf(flags, host);
+  const { reports, verbose, ...asked } = {
+    ...REPORT_DEFAULTS,
+    ...readOptions(flags, flagsOf("image verify")),
+  };
+  const { verify, run } = subjectOf(flags, asked, host);
   const { reporters, commit } = openReports(reports, { verbose, host });
-  const specs = flags.values.get("specs") ?? [];
   const summary = await interruptible(
     host,
-    (signal) => verify(host, { ...run, specs, reporters, signal }),
+    (signal) => verify({ ...run, reporters, signal }),
   );
   commit();
   const isShown = reports.some(({ format, file }) =>
@@ -80,7 +73,18 @@ export async function verifyCommand(
   return verifyExitCode(summary);
 }
 
-function subjectOf(flags: Flags, host: Host): Verify {
+/** What is verified, and what else was asked for. */
+interface Subject {
+  readonly verify: Verify;
+  readonly run: Omit<VerifyOptions, "reporters">;
+}
+
+function subjectOf(
+  flags: Flags,
+  asked: Partial<FlagOptions>,
+  host: Host,
+): Subject {
+  const { sandbox, archive, engine, engineArgs, platform, ref, ...run } = asked;
   const [reference, stray] = flags.paths;
   const given = [
     ...flags.paths.slice(0, 1).map(() => "an image"),
@@ -94,21 +98,25 @@ function subjectOf(flags: Flags, host: Host): Verify {
     });
   }
   refuseForeign(flags, given[0]);
-  const one = (name: string) => flags.values.get(name)?.[0];
-  const [sandbox, archive] = SUBJECTS.map(one);
   if (reference !== undefined) {
-    const engine = engineOf(flags);
-    return (host, options) =>
-      verifyImage(host, reference, { ...options, engine });
+    const find = engineOf(engine, engineArgs);
+    return {
+      verify: (options) =>
+        verifyImage(host, reference, { ...options, engine: find }),
+      run,
+    };
   }
   if (archive !== undefined) {
-    const image = { ...platformOf(one("platform")), ...refOf(one("ref")) };
-    return (host, options) =>
-      verifyArchive(host, archive, { ...options, ...image });
+    const image = { ...platformOf(platform), ...refOf(ref) };
+    return {
+      verify: (options) =>
+        verifyArchive(host, archive, { ...options, ...image }),
+      run,
+    };
   }
   if (sandbox === undefined) throw noSubject();
   const tree = openTree(host, sandbox);
-  return (host, options) => verifyTree(host, tree, options);
+  return { verify: (options) => verifyTree(host, tree, options), run };
 }
 
 /** A flag of another way of verifying would change nothing: it is refused. */
@@ -121,9 +129,10 @@ function refuseForeign(flags: Flags, subject: string | undefined): void {
   }
 }
 
-function engineOf(flags: Flags): FindEngineOptions {
-  const [program] = flags.values.get("engine") ?? [];
-  const runArgs = flags.values.get("engine-arg") ?? [];
+function engineOf(
+  program: string | undefined,
+  runArgs: readonly string[] = [],
+): FindEngineOptions {
   return program === undefined ? { runArgs } : { program, runArgs };
 }
 

@@ -17,8 +17,10 @@ export interface ReportRequest {
 
 const MAX_JOBS = 1024;
 const MAX_TIMEOUT_SECONDS = 86_400;
-const ISOLATIONS: readonly Isolation[] = ["none", "process"];
-const CASE_FORMATS: readonly CaseFormat[] = ["md", "yaml", "json"];
+/** What `--isolate` takes. */
+export const ISOLATIONS: readonly Isolation[] = ["none", "process"];
+/** What `--case-formats` is made of. */
+export const CASE_FORMATS: readonly CaseFormat[] = ["md", "yaml", "json"];
 const DEFAULT_REPORTS = [{ format: "terminal", file: "-" }];
 
 /**

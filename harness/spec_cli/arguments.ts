@@ -7,29 +7,20 @@
 import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
 import { UsageError } from "../usage_error.ts";
-import { type Flags, type FlagTable, parseFlags } from "./flags.ts";
-import {
-  type ConformanceOptions,
-  type LintOptions,
-  type ListOptions,
-  parseConformanceOptions,
-  parseLintOptions,
-  parseListOptions,
-  parseRunOptions,
-  type RunOptions,
+import type { FlagOptions, SpecCommandName } from "./flag_row.ts";
+import { flagsOf } from "./flag_table.ts";
+import { type Flags, parseFlags } from "./flags.ts";
+import type {
+  ConformanceOptions,
+  LintOptions,
+  ListOptions,
+  RunOptions,
 } from "./options.ts";
-
-/** The commands, by the word that asks for them. */
-export type CommandName =
-  | "run"
-  | "list"
-  | "lint"
-  | "conformance"
-  | "capabilities";
+import { readOptions, REPORT_DEFAULTS } from "./read_options.ts";
 
 /** What is to be done. */
 export type SpecCommand =
-  | { readonly kind: "help"; readonly topic: "spec" | CommandName }
+  | { readonly kind: "help"; readonly topic: "spec" | SpecCommandName }
   | { readonly kind: "version" }
   | { readonly kind: "run"; readonly options: RunOptions }
   | { readonly kind: "list"; readonly options: ListOptions }
@@ -37,61 +28,27 @@ export type SpecCommand =
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
   | { readonly kind: "capabilities" };
 
-const LIST: FlagTable = {
-  values: ["filter", "case-file-pattern", "case-formats"],
-  switches: ["recursive", "help"],
-  repeatable: [],
-};
-const LINT: FlagTable = {
-  values: [...LIST.values, "report", "contract-root"],
-  switches: [...LIST.switches, "verbose"],
-  repeatable: ["report"],
-};
-const RUN: FlagTable = {
-  ...LINT,
-  values: [...LINT.values, "jobs", "timeout", "isolate"],
-};
-const CONFORMANCE: FlagTable = {
-  ...RUN,
-  values: [...RUN.values, "implementation"],
-};
-const CAPABILITIES: FlagTable = {
-  values: [],
-  switches: ["help"],
-  repeatable: [],
-};
+/** What was given, read as far as the table of flags goes. */
+type Asked = Partial<FlagOptions> & Pick<Flags, "paths">;
 
-/** A command's flags, and how they are read. */
-interface Command {
-  readonly flags: FlagTable;
-  readonly read: (flags: Flags) => SpecCommand;
-}
-
-const COMMANDS: Readonly<Record<CommandName, Command>> = {
-  run: {
-    flags: RUN,
-    read: (flags) => ({ kind: "run", options: parseRunOptions(flags) }),
-  },
-  list: {
-    flags: LIST,
-    read: (flags) => ({ kind: "list", options: parseListOptions(flags) }),
-  },
-  lint: {
-    flags: LINT,
-    read: (flags) => ({ kind: "lint", options: parseLintOptions(flags) }),
-  },
-  conformance: {
-    flags: CONFORMANCE,
-    read: (flags) => ({
-      kind: "conformance",
-      options: parseConformanceOptions(flags),
-    }),
-  },
-  capabilities: { flags: CAPABILITIES, read: readCapabilities },
+const COMMANDS: Readonly<
+  Record<SpecCommandName, (asked: Asked) => SpecCommand>
+> = {
+  run: (asked) => ({ kind: "run", options: { ...REPORT_DEFAULTS, ...asked } }),
+  list: (asked) => ({ kind: "list", options: asked }),
+  lint: (asked) => ({
+    kind: "lint",
+    options: { ...REPORT_DEFAULTS, ...asked },
+  }),
+  conformance: (asked) => ({
+    kind: "conformance",
+    options: { ...REPORT_DEFAULTS, ...asked },
+  }),
+  capabilities: readCapabilities,
 };
 
 // What other tools call it.
-const SYNONYMS: ReadonlyMap<string, CommandName> = new Map([
+const SYNONYMS: ReadonlyMap<string, SpecCommandName> = new Map([
   ["test", "run"],
   ["exec", "run"],
   ["ls", "list"],
@@ -135,17 +92,18 @@ export function parseSpecArguments(words: readonly string[]): SpecCommand {
   }
   if (first === "--version") return { kind: "version" };
   if (!isCommand(first)) throw unknownCommand(first);
-  const command = COMMANDS[first];
-  const flags = parseFlags(rest, command.flags);
+  const rows = flagsOf(`spec ${first}`);
+  const flags = parseFlags(rest, rows);
   if (flags.switches.has("help")) return { kind: "help", topic: first };
-  return command.read(flags);
+  if (flags.switches.has("version")) return { kind: "version" };
+  return COMMANDS[first]({ paths: flags.paths, ...readOptions(flags, rows) });
 }
 
-function isCommand(word: string): word is CommandName {
+function isCommand(word: string): word is SpecCommandName {
   return Object.hasOwn(COMMANDS, word);
 }
 
-function readCapabilities({ paths: [path] }: Flags): SpecCommand {
+function readCapabilities({ paths: [path] }: Asked): SpecCommand {
   if (path === undefined) return { kind: "capabilities" };
   throw new UsageError(
     `Cannot list capabilities of ${quoted(path)}: the command takes no path`,

@@ -9,19 +9,22 @@ import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import { UsageError } from "../usage_error.ts";
 
-/** Which flags a command has, without their dashes. */
-export interface FlagTable {
-  /** Flags that take a value. */
-  readonly values: readonly string[];
-  /** Flags that take none. */
-  readonly switches: readonly string[];
-  /** Flags of `values` that may be given more than once. */
-  readonly repeatable: readonly string[];
+/** A flag, as far as splitting goes. */
+export interface FlagShape {
+  /** Its name, without dashes. */
+  readonly name: string;
+  /** Whether it takes a value: none, one, or one that may be left out. */
+  readonly kind: "switch" | "value" | "optional";
+  /** Whether it may be given more than once. Default false. */
+  readonly repeatable?: boolean;
 }
 
 /** What was given. */
 export interface Flags {
-  /** The values of each flag, as typed, none of them empty. */
+  /**
+   * The values of each flag, as typed, none of them empty; no value if it was
+   * left out where it may be.
+   */
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** The switches that were given. */
   readonly switches: ReadonlySet<string>;
@@ -33,10 +36,11 @@ export interface Flags {
  * Splits words into flags and paths.
  *
  * A value stands behind `=` or is the next word; one that begins with `-` must
- * stand behind `=`. What follows `--` is a path, whatever it looks like.
+ * stand behind `=`, and so must one that may be left out. What follows `--` is
+ * a path, whatever it looks like.
  *
  * @param words The words behind the command.
- * @param table The command's flags.
+ * @param shapes The command's flags.
  * @returns What was given. Values are not looked into.
  * @throws {UsageError} If a flag is unknown, lacks its value, has one too
  * many, or is given twice.
@@ -46,32 +50,48 @@ export interface Flags {
  * import { parseFlags } from "./flags.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const table = { values: ["jobs"], switches: ["help"], repeatable: [] };
- * const flags = parseFlags(["--jobs", "4", "specs/", "--", "-x"], table);
+ * const flags = parseFlags(["--jobs", "4", "--shuffle", "specs/", "--", "-x"], [
+ *   { name: "jobs", kind: "value" },
+ *   { name: "shuffle", kind: "optional" },
+ *   { name: "help", kind: "switch" },
+ * ]);
  * assertEquals(flags.values.get("jobs"), ["4"]);
+ * assertEquals(flags.values.get("shuffle"), []);
  * assertEquals(flags.paths, ["specs/", "-x"]);
  * ```
  */
-export function parseFlags(words: readonly string[], table: FlagTable): Flags {
-  const { values, switches } = table;
+export function parseFlags(
+  words: readonly string[],
+  shapes: readonly FlagShape[],
+): Flags {
+  const named = (...kinds: readonly FlagShape["kind"][]) =>
+    shapes.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const switches = named("switch");
+  const optional = named("optional");
   const flagWords = beforeDashes(words);
   refuseSwitchValues(flagWords, switches);
+  refuseEmptyValues(flagWords, optional);
   const unknown: string[] = [];
-  const parsed = parseArgs(flagWords.map(shortHelp), {
+  const parsed = parseArgs(flagWords.map((word) => alike(word, optional)), {
     boolean: switches,
-    string: ["_", ...values],
-    collect: values,
+    string: ["_", ...named("value", "optional")],
+    collect: named("value", "optional"),
     unknown: (word, key) => {
       if (key !== undefined) unknown.push(word);
       return key === undefined;
     },
   });
   const [stray] = unknown;
-  if (stray !== undefined) throw unknownFlag(stray, [...values, ...switches]);
-  const given = values.map((name) => [name, strings(parsed[name])] as const);
-  for (const [name, list] of given) refuseList(name, list, table);
+  if (stray !== undefined) {
+    throw unknownFlag(stray, shapes.map(({ name }) => name));
+  }
+  const given = shapes.filter(({ kind }) => kind !== "switch")
+    .map((shape) => [shape.name, valuesOf(shape, parsed[shape.name])] as const)
+    .flatMap(([name, list]) =>
+      list === undefined ? [] : [[name, list] as const]
+    );
   return {
-    values: new Map(given.filter(([, list]) => list.length > 0)),
+    values: new Map(given),
     switches: new Set(switches.filter((name) => parsed[name] === true)),
     paths: [...parsed._.map(String), ...words.slice(flagWords.length + 1)],
   };
@@ -82,8 +102,10 @@ function beforeDashes(words: readonly string[]): readonly string[] {
   return dashes === -1 ? words : words.slice(0, dashes);
 }
 
-function shortHelp(word: string): string {
-  return word === "-h" ? "--help" : word;
+/** A value that may be left out stands behind `=`: an empty one is none. */
+function alike(word: string, optional: readonly string[]): string {
+  if (word === "-h") return "--help";
+  return optional.some((name) => word === `--${name}`) ? `${word}=` : word;
 }
 
 // The parser would take any value of a switch for true.
@@ -101,18 +123,29 @@ function refuseSwitchValues(
   }
 }
 
-function refuseList(
-  name: string,
-  list: readonly string[],
-  table: FlagTable,
+function refuseEmptyValues(
+  words: readonly string[],
+  optional: readonly string[],
 ): void {
-  if (list.includes("")) {
-    throw new UsageError(`Cannot use --${name}: its value is empty`, {
-      remedy:
-        `Write --${name}=VALUE; that also takes a value that begins with "-"`,
-    });
-  }
-  if (list.length > 1 && !table.repeatable.includes(name)) {
+  const name = optional.find((name) => words.includes(`--${name}=`));
+  if (name !== undefined) throw emptyValue(name, `--${name} or `);
+}
+
+function emptyValue(name: string, bare = ""): UsageError {
+  return new UsageError(`Cannot use --${name}: its value is empty`, {
+    remedy:
+      `Write ${bare}--${name}=VALUE; that also takes a value that begins with "-"`,
+  });
+}
+
+/** What was given for a flag: nothing at all, or a list. */
+function valuesOf(
+  { name, kind, repeatable = false }: FlagShape,
+  value: unknown,
+): readonly string[] | undefined {
+  const list = Array.isArray(value) ? value.map(String) : [];
+  if (list.length === 0) return undefined;
+  if (list.length > 1 && !repeatable) {
     throw new UsageError(
       `Cannot use --${name} ${list.length} times: ${
         list.map(quoted).join(" and ")
@@ -120,6 +153,9 @@ function refuseList(
       { remedy: "Give it once" },
     );
   }
+  if (kind === "optional") return list.filter((word) => word !== "");
+  if (list.includes("")) throw emptyValue(name);
+  return list;
 }
 
 function unknownFlag(word: string, known: readonly string[]): UsageError {
@@ -130,8 +166,4 @@ function unknownFlag(word: string, known: readonly string[]): UsageError {
       ? 'See --help; to name a path that begins with "-", write it behind "--"'
       : `Did you mean "${guess}"?`,
   });
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,192 +1,228 @@
 /**
- * What `--help` prints.
+ * What `--help` prints, put together from the table of flags and a page for
+ * each command. Loaded only if it is asked for.
  *
  * @module
  */
 
-import type { CommandName } from "./arguments.ts";
+import type { CommandId, FlagRow, FlagSection } from "./flag_row.ts";
+import { flagsOf } from "./flag_table.ts";
 
-const SPEC = `Run executable specifications: YAML cases in Markdown documents.
+/** What is told of a command besides its flags. */
+export interface CommandPage {
+  /** Its whole name. */
+  readonly command: CommandId;
+  /** The first line: what it does. */
+  readonly title: string;
+  /** What else there is to say, wrapped. */
+  readonly about?: string;
+  /** How it is called, and what that does. */
+  readonly usage: readonly (readonly [words: string, summary: string])[];
+  /** The words that are no flags. */
+  readonly operands?: readonly Operand[];
+  /** What ends with which exit code. */
+  readonly exits: readonly (readonly [code: string, when: string])[];
+  /** What else counts, such as variables, wrapped. */
+  readonly notes?: string;
+  /** Whole calls. */
+  readonly examples: readonly string[];
+}
 
-Usage:
-  spec run PATH... [flags]           run the cases and report
-  spec list PATH... [flags]          list the cases without running them
-  spec lint PATH... [flags]          check the cases without running them
-  spec conformance PATH... [flags]   run the cases and compare what became of
-                                     them with what they expect
-  spec capabilities                  list what cases may require
-  spec --version                     print the version
+/** A word that is no flag. */
+export interface Operand {
+  /** How it is called. */
+  readonly name: string;
+  /** Its heading. */
+  readonly section: FlagSection;
+  /** What it is. */
+  readonly help: string;
+}
 
-Examples:
-  spec run specs/
-  spec run specs/ --report terminal=- --report json=report.json
-  spec list specs/ --filter "RUN-*"
-  spec lint specs/ --recursive
+/** What is told of a program. */
+export interface ProgramPage {
+  /** Its name. */
+  readonly program: "spec" | "image";
+  /** The first line: what it is for. */
+  readonly title: string;
+  /** Its commands. */
+  readonly commands: readonly CommandPage[];
+  /** Whole calls. */
+  readonly examples: readonly string[];
+}
 
-"spec run --help" tells the flags of run, and so on.
-`;
+const WIDTH = 80;
+const FLAG_COLUMN = 31;
+const EXIT_COLUMN = 5;
 
-const SELECTION = `Which cases:
-  PATH...                      files, and directories to look for files in
-  --recursive                  look in directories below directories, too
-  --case-file-pattern GLOB     which files of a directory (default *.spec.md)
-  --case-formats LIST          of md, yaml and json, with commas (default md)
-  --filter GLOB                only cases whose id matches`;
-
-const CONTRACT_ROOT =
-  `  --contract-root DIR          the folder no document may reach out of
-                               (default: the repository around a document)`;
-
-const RUNNING = `How they run:
-  --jobs N                     cases side by side (default: one per processor)
-  --timeout SECONDS            stop a case after this time (default 60)
-  --isolate none|process       call functions in this process, or each in one
-                               of its own (default none)
-${CONTRACT_ROOT}`;
-
-const REPORTS = `Reports:
-  --report FORMAT=FILE         write a report; may be given more than once.
-                               FORMAT is terminal, json or junit. FILE "-" is
-                               standard output, for one report at most. A file
-                               is written whole, at the end, or not at all.
-                               (default terminal=-)`;
-
-const STOPPED =
-  `  2  the command cannot be understood, or there is nothing to run
-  128 plus the signal's number if stopped by a signal: report files are left
-  as they were`;
-
-const RUN = `Run cases and report what became of them.
-
-Usage:
-  spec run PATH... [flags]
-
-${SELECTION}
-
-${RUNNING}
-
-${REPORTS}
-  --verbose                    show cases that pass at a terminal, too
-
-Exit codes:
-  0  every case passed or was skipped, and at least one passed
-  1  a case failed, every case was skipped, or a report could not be written
-${STOPPED}
-
-NO_COLOR, or an output that is no terminal, turns colours off.
-SPEC_RUNNER_ASSERT_HEALTH=warn looks for assertions that check nothing.
-
-Examples:
-  spec run specs/
-  spec run specs/run.spec.md --filter "RUN-1*" --verbose
-  spec run specs/ --jobs 1 --timeout 10
-  spec run specs/ --report terminal=- --report json=report.json
-  spec run specs/ --report json=-
-`;
-
-const LIST = `List cases without running them.
-
-Each line holds id, type and FILE:LINE, separated by tabs. What cannot be read
-is told on standard error, and the exit code is then 1.
-
-Usage:
-  spec list PATH... [flags]
-
-${SELECTION}
-
-Examples:
-  spec list specs/
-  spec list specs/ --recursive --filter "*timeout*"
-  spec list specs/ | cut -f 1
-`;
-
-const LINT = `Check cases without running them.
-
-Everything that can be known of a case before it runs is checked: its keys, its
-assertions, expressions and patterns, what it requires. No process is started
-and no module imported. Assertions that check nothing are warnings on standard
-error; SPEC_RUNNER_ASSERT_HEALTH=error makes them failures.
-
-Usage:
-  spec lint PATH... [flags]
-
-${SELECTION}
-${CONTRACT_ROOT}
-
-${REPORTS}
-  --verbose                    show cases that are right, too
-
-Exit codes:
-  0  no case is wrong, and at least one was checked
-  1  a case is wrong, every case was skipped, or a report could not be written
-  2  the command cannot be understood, or there is nothing to check
-
-Examples:
-  spec lint specs/
-  spec lint specs/ --recursive --verbose
-  spec lint specs/ --report terminal=- --report json=lint.json
-`;
-
-const CONFORMANCE =
-  `Run cases and compare what became of them with what they expect.
-
-Every case needs "expect". Its status, its category and the words of its message
-have to be those expected; a case that fails as expected is as expected. Cases
-name their own entrypoint: SPEC_RUNNER_ENTRYPOINT does not count.
-
-Usage:
-  spec conformance PATH... [flags]
-
-${SELECTION}
-
-What is expected:
-  --implementation NAME        lay expect.impl.NAME over expect.portable
-                               (default deno)
-
-${RUNNING}
-
-${REPORTS}
-  --verbose                    show cases that are as expected at a terminal,
-                               too
-
-Exit codes:
-  0  every case ended as expected
-  1  a case did not, or a report could not be written
-${STOPPED}
-
-Examples:
-  spec conformance fixtures/
-  spec conformance fixtures/ --implementation deno --report json=-
-`;
-
-const CAPABILITIES = `List what cases may require, one name per line, sorted.
-
-A case names what it needs under "requires.capabilities".
-
-Usage:
-  spec capabilities
-
-Examples:
-  spec capabilities
-  spec capabilities | grep assert
-`;
+const SECTIONS: readonly FlagSection[] = [
+  "What is verified",
+  "What is written",
+  "Which cases",
+  "What is expected",
+  "How",
+  "Reports",
+  "Other",
+];
 
 /**
- * The help texts by topic.
+ * Says how a flag is written.
+ *
+ * @param row The flag.
+ * @returns Its name with dashes, and what stands behind it.
  *
  * @example Usage
  * ```ts
- * import { HELP } from "./help.ts";
- * import { assertStringIncludes } from "@std/assert";
+ * import { flagUsage } from "./help.ts";
+ * import { assertEquals } from "@std/assert";
  *
- * assertStringIncludes(HELP.run, "--jobs N");
+ * const flag = { name: "shuffle", kind: "optional", metavar: "SEED" } as const;
+ * assertEquals(flagUsage(flag), "--shuffle[=SEED]");
+ * assertEquals(flagUsage({ ...flag, kind: "value" }), "--shuffle SEED");
  * ```
  */
-export const HELP: Readonly<Record<"spec" | CommandName, string>> = {
-  spec: SPEC,
-  run: RUN,
-  list: LIST,
-  lint: LINT,
-  conformance: CONFORMANCE,
-  capabilities: CAPABILITIES,
-};
+export function flagUsage(
+  row:
+    | Pick<FlagRow & { kind: "switch" }, "name" | "kind">
+    | Pick<FlagRow & { metavar: string }, "name" | "kind" | "metavar">,
+): string {
+  const name = row.name === "help" ? "--help, -h" : `--${row.name}`;
+  if (row.kind === "switch") return name;
+  return row.kind === "value"
+    ? `${name} ${row.metavar}`
+    : `${name}[=${row.metavar}]`;
+}
+
+/**
+ * Writes the help text of a command.
+ *
+ * @param page What is told of it besides its flags.
+ * @returns The text, at most 80 columns wide.
+ *
+ * @example Usage
+ * ```ts
+ * import { commandHelp } from "./help.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const help = commandHelp({
+ *   command: "image init",
+ *   title: "Begin a derived image.",
+ *   usage: [["image init NAME [--out DIR]", "begin a derived image"]],
+ *   exits: [["0", "written"]],
+ *   examples: ["image init jq"],
+ * });
+ * assertStringIncludes(help, "--out DIR                    the folder to write");
+ * ```
+ */
+export function commandHelp(page: CommandPage): string {
+  const { command, title, about, usage, operands = [], notes } = page;
+  const flags = flagsOf(command);
+  const sections = SECTIONS.map((section) =>
+    [
+      section,
+      [
+        ...operands.filter((operand) => operand.section === section)
+          .map(({ name, help }) => [name, help] as const),
+        ...flags.filter((row) => row.section === section)
+          .map((row) => [flagUsage(row), flagHelp(row)] as const),
+      ],
+    ] as const
+  );
+  return paragraphs([
+    title,
+    about,
+    headed("Usage", usage.map(([words]) => `  ${words}`)),
+    ...sections.filter(([, rows]) => rows.length > 0).map(([section, rows]) =>
+      headed(section, rows.map((row) => inColumns(row, FLAG_COLUMN)))
+    ),
+    headed("Exit codes", page.exits.map(exitLine)),
+    notes,
+    headed("Examples", page.examples.map((example) => `  ${example}`)),
+  ]);
+}
+
+/**
+ * Writes the help text of a program.
+ *
+ * @param page What is told of it.
+ * @returns The text, at most 80 columns wide.
+ *
+ * @example Usage
+ * ```ts
+ * import { programHelp } from "./help.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const page = { title: "Run cases.", commands: [], examples: ["spec run x"] };
+ * const help = programHelp({ program: "spec", ...page });
+ * assertStringIncludes(help, "  spec --version   print the version\n");
+ * ```
+ */
+export function programHelp(page: ProgramPage): string {
+  const { program, title, commands, examples } = page;
+  const usage = [
+    ...commands.flatMap(({ usage }) => usage),
+    [`${program} --version`, "print the version"] as const,
+  ];
+  const column = Math.max(...usage.map(([words]) => words.length)) + 5;
+  return paragraphs([
+    title,
+    headed("Usage", usage.map((row) => inColumns(row, column))),
+    headed("Examples", examples.map((example) => `  ${example}`)),
+    `"${program} COMMAND --help" tells the flags of a command, and its exit codes.`,
+  ]);
+}
+
+function paragraphs(parts: readonly (string | undefined)[]): string {
+  const told = parts.filter((part) => part !== undefined);
+  return `${told.join("\n\n")}\n`;
+}
+
+function headed(heading: string, lines: readonly string[]): string {
+  return [`${heading}:`, ...lines].join("\n");
+}
+
+function flagHelp(row: FlagRow): string {
+  const { help, default: otherwise } = row;
+  const formats = row.kind !== "switch" && row.names === "report"
+    ? `. FORMAT is ${orList(row.choices?.() ?? [])}`
+    : "";
+  const again = row.kind !== "switch" && row.repeatable === true
+    ? "; may be given more than once"
+    : "";
+  const default_ = otherwise === undefined ? "" : ` (default: ${otherwise})`;
+  return `${help}${formats}${again}${default_}`;
+}
+
+function orList(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join()
+    : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+function exitLine([code, when]: readonly [string, string]): string {
+  return code.length < 3
+    ? inColumns([code, when], EXIT_COLUMN)
+    : wrapped(`${code}: ${when}`, 2).map((line) => `  ${line}`).join("\n");
+}
+
+/** Two columns; what is too wide for the first one gets a line of its own. */
+function inColumns(
+  [left, right]: readonly [string, string],
+  column: number,
+): string {
+  const lines = wrapped(right, column);
+  const first = `  ${left}`;
+  const rest = lines.map((line) => `${" ".repeat(column)}${line}`);
+  if (first.length + 2 > column) return [first, ...rest].join("\n");
+  return [first.padEnd(column) + lines[0], ...rest.slice(1)].join("\n");
+}
+
+function wrapped(text: string, indent: number): string[] {
+  const lines: string[] = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line === "") lines[lines.length - 1] = word;
+    else if (indent + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
+}

@@ -23,7 +23,7 @@ import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { VERSION } from "../version.ts";
 import { refuseDocuments } from "./_report_guard.ts";
 import { parseSpecArguments, type SpecCommand } from "./arguments.ts";
-import { HELP } from "./help.ts";
+import type { SpecCommandName } from "./flag_row.ts";
 import type { LintOptions, ListOptions } from "./options.ts";
 import { openReports } from "./reports.ts";
 
@@ -64,7 +64,7 @@ function perform(
 ): number | Promise<number> {
   switch (command.kind) {
     case "help":
-      return tell(HELP[command.topic], host);
+      return help(command.topic, host);
     case "version":
       return tell(`spec ${VERSION}\n`, host);
     case "capabilities":
@@ -78,6 +78,14 @@ function perform(
     case "conformance":
       return report("conformance", command.options, host);
   }
+}
+
+async function help(
+  topic: "spec" | SpecCommandName,
+  host: Host,
+): Promise<number> {
+  const { specHelp } = await import("./spec_pages.ts");
+  return tell(specHelp(topic), host);
 }
 
 function tell(text: string, host: Host): number {

@@ -1,20 +1,12 @@
 /**
- * Flags turned into what each command takes.
+ * What each command can be asked for.
  *
  * @module
  */
 
 import type { SelectionOptions } from "../suite.ts";
 import type { Isolation } from "../types/harness_type.ts";
-import {
-  parseFormats,
-  parseIsolation,
-  parseJobs,
-  parseReports,
-  parseTimeout,
-  type ReportRequest,
-} from "./_flag_values.ts";
-import type { Flags } from "./flags.ts";
+import type { ReportRequest } from "./_flag_values.ts";
 
 export type { ReportRequest };
 
@@ -49,138 +41,22 @@ export interface ConformanceOptions extends RunOptions {
   readonly implementation?: string;
 }
 
-/**
- * Reads the flags of `spec list`.
- *
- * @param flags What was given.
- * @returns What was asked for; a flag that was not given has no key.
- * @throws {UsageError} If a value cannot be used.
- *
- * @example Usage
- * ```ts
- * import { parseListOptions } from "./options.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const options = parseListOptions({
- *   values: new Map([["case-formats", ["md,yaml"]]]),
- *   switches: new Set(["recursive"]),
- *   paths: ["specs/"],
- * });
- * assertEquals(options, {
- *   paths: ["specs/"],
- *   formats: ["md", "yaml"],
- *   recursive: true,
- * });
- * ```
- */
-export function parseListOptions(flags: Flags): ListOptions {
-  const filter = one(flags, "filter");
-  const pattern = one(flags, "case-file-pattern");
-  const formats = one(flags, "case-formats");
-  return {
-    paths: flags.paths,
-    ...(filter === undefined ? {} : { filter }),
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(formats === undefined ? {} : { formats: parseFormats(formats) }),
-    ...(flags.switches.has("recursive") ? { recursive: true } : {}),
-  };
-}
-
-/**
- * Reads the flags of `spec lint`.
- *
- * @param flags What was given.
- * @returns What was asked for; a flag that was not given has no key.
- * @throws {UsageError} If a value cannot be used.
- *
- * @example Usage
- * ```ts
- * import { parseLintOptions } from "./options.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const options = parseLintOptions({
- *   values: new Map(),
- *   switches: new Set(["verbose"]),
- *   paths: ["specs/"],
- * });
- * assertEquals(options, {
- *   paths: ["specs/"],
- *   reports: [{ format: "terminal", file: "-" }],
- *   verbose: true,
- * });
- * ```
- */
-export function parseLintOptions(flags: Flags): LintOptions {
-  const contractRoot = one(flags, "contract-root");
-  return {
-    ...parseListOptions(flags),
-    ...(contractRoot === undefined ? {} : { contractRoot }),
-    reports: parseReports(flags.values.get("report") ?? []),
-    verbose: flags.switches.has("verbose"),
-  };
-}
-
-/**
- * Reads the flags of `spec run`.
- *
- * @param flags What was given.
- * @returns What was asked for; a flag that was not given has no key.
- * @throws {UsageError} If a value cannot be used.
- *
- * @example Usage
- * ```ts
- * import { parseRunOptions } from "./options.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const options = parseRunOptions({
- *   values: new Map([["timeout", ["0.5"]], ["report", ["json=-"]]]),
- *   switches: new Set(),
- *   paths: ["specs/"],
- * });
- * assertEquals(options.timeoutMs, 500);
- * assertEquals(options.reports, [{ format: "json", file: "-" }]);
- * ```
- */
-export function parseRunOptions(flags: Flags): RunOptions {
-  const jobs = one(flags, "jobs");
-  const timeout = one(flags, "timeout");
-  const isolate = one(flags, "isolate");
-  return {
-    ...parseLintOptions(flags),
-    ...(jobs === undefined ? {} : { jobs: parseJobs(jobs) }),
-    ...(timeout === undefined ? {} : { timeoutMs: parseTimeout(timeout) }),
-    ...(isolate === undefined ? {} : { isolate: parseIsolation(isolate) }),
-  };
-}
-
-/**
- * Reads the flags of `spec conformance`.
- *
- * @param flags What was given.
- * @returns What was asked for; a flag that was not given has no key.
- * @throws {UsageError} If a value cannot be used.
- *
- * @example Usage
- * ```ts
- * import { parseConformanceOptions } from "./options.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const options = parseConformanceOptions({
- *   values: new Map([["implementation", ["python"]]]),
- *   switches: new Set(),
- *   paths: ["specs/"],
- * });
- * assertEquals(options.implementation, "python");
- * ```
- */
-export function parseConformanceOptions(flags: Flags): ConformanceOptions {
-  const implementation = one(flags, "implementation");
-  return {
-    ...parseRunOptions(flags),
-    ...(implementation === undefined ? {} : { implementation }),
-  };
-}
-
-function one(flags: Flags, name: string): string | undefined {
-  return flags.values.get(name)?.[0];
+/** What flags that only `image` takes ask for. */
+export interface ImageOptions {
+  /** The container engine's program. */
+  readonly engine: string;
+  /** Flags for the engine's run command. */
+  readonly engineArgs: readonly string[];
+  /** The rootfs tree that is verified. */
+  readonly sandbox: string;
+  /** The saved image that is verified. */
+  readonly archive: string;
+  /** Which of its platforms, as typed. */
+  readonly platform: string;
+  /** Which of several images. */
+  readonly ref: string;
+  /** Documents, and folders with documents, of the image itself. */
+  readonly specs: readonly string[];
+  /** The folder to write. */
+  readonly out: string;
 }

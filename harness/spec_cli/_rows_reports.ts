@@ -1,0 +1,33 @@
+/** Flags that say what is told, and to whom. */
+
+import { REPORT_FORMATS } from "../report/formats.ts";
+import { parseReports } from "./_flag_values.ts";
+import { given, REPORTS } from "./_row_values.ts";
+import type { FlagRow } from "./flag_row.ts";
+
+/** Flags that say what is told, and to whom. */
+export const REPORT_FLAGS: readonly FlagRow[] = [
+  {
+    name: "report",
+    section: "Reports",
+    help: 'write a report to FILE, or to standard output if that is "-"',
+    default: "terminal=-",
+    commands: REPORTS,
+    kind: "value",
+    metavar: "FORMAT=FILE",
+    names: "report",
+    choices: () => [...REPORT_FORMATS.keys()],
+    repeatable: true,
+    option: "reports",
+    read: parseReports,
+  },
+  {
+    name: "verbose",
+    section: "Reports",
+    help: "give every case a line in the terminal report",
+    commands: REPORTS,
+    kind: "switch",
+    option: "verbose",
+    read: given,
+  },
+];

@@ -1,0 +1,62 @@
+/** Flags that say how cases run. */
+
+import {
+  ISOLATIONS,
+  parseIsolation,
+  parseJobs,
+  parseTimeout,
+} from "./_flag_values.ts";
+import { one, RUNS, text } from "./_row_values.ts";
+import type { FlagRow } from "./flag_row.ts";
+
+/** Flags that say how cases run. */
+export const RUNNING_FLAGS: readonly FlagRow[] = [
+  {
+    name: "jobs",
+    section: "How",
+    help: "cases side by side",
+    default: "one per processor",
+    commands: RUNS,
+    kind: "value",
+    metavar: "N",
+    names: "number",
+    option: "jobs",
+    read: one(parseJobs),
+  },
+  {
+    name: "timeout",
+    section: "How",
+    help: "stop a case after this time",
+    default: "60",
+    commands: RUNS,
+    kind: "value",
+    metavar: "SECONDS",
+    names: "number",
+    option: "timeoutMs",
+    read: one(parseTimeout),
+  },
+  {
+    name: "isolate",
+    section: "How",
+    help: "call functions in this process, or each in one of its own",
+    default: "none",
+    commands: ["spec run", "spec conformance"],
+    kind: "value",
+    metavar: "none|process",
+    choices: () => ISOLATIONS,
+    option: "isolate",
+    read: one(parseIsolation),
+  },
+  {
+    name: "contract-root",
+    section: "How",
+    help: "the folder no document may reach out of",
+    default: "the repository around a document",
+    commands: ["spec run", "spec conformance", "spec lint"],
+    kind: "value",
+    metavar: "DIR",
+    names: "folder",
+    option: "contractRoot",
+    read: text,
+  },
+];

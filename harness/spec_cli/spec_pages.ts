@@ -1,0 +1,166 @@
+/**
+ * What `spec --help` tells besides the flags.
+ *
+ * @module
+ */
+
+import type { SpecCommandName } from "./flag_row.ts";
+import {
+  commandHelp,
+  type CommandPage,
+  type Operand,
+  programHelp,
+} from "./help.ts";
+
+const PATHS: readonly Operand[] = [{
+  name: "PATH...",
+  section: "Which cases",
+  help: "files, and directories to look for files in",
+}];
+
+const NOTHING = [
+  "2",
+  "the command cannot be understood, or there is nothing to run",
+] as const;
+const STOPPED = [
+  "128 plus the signal's number",
+  "stopped by a signal; report files are left as they were",
+] as const;
+
+const PAGES: Readonly<Record<SpecCommandName, CommandPage>> = {
+  run: {
+    command: "spec run",
+    title: "Run cases and report what became of them.",
+    usage: [["spec run PATH... [flags]", "run the cases and report"]],
+    operands: PATHS,
+    exits: [
+      ["0", "every case passed or was skipped, and at least one passed"],
+      [
+        "1",
+        "a case failed, every case was skipped, or a report could not be written",
+      ],
+      NOTHING,
+      STOPPED,
+    ],
+    notes: `NO_COLOR, or an output that is no terminal, turns colours off.
+SPEC_RUNNER_ASSERT_HEALTH=warn looks for assertions that check nothing.`,
+    examples: [
+      "spec run specs/",
+      'spec run specs/run.spec.md --filter "RUN-1*" --verbose',
+      "spec run specs/ --jobs 1 --timeout 10",
+      "spec run specs/ --report terminal=- --report json=report.json",
+      "spec run specs/ --report json=-",
+    ],
+  },
+  list: {
+    command: "spec list",
+    title: "List cases without running them.",
+    about:
+      `Each line holds id, type and FILE:LINE, separated by tabs. What cannot be read
+is told on standard error, and the exit code is then 1.`,
+    usage: [[
+      "spec list PATH... [flags]",
+      "list the cases without running them",
+    ]],
+    operands: PATHS,
+    exits: [
+      ["0", "every case could be read"],
+      ["1", "something could not be read"],
+      ["2", "the command cannot be understood, or there is nothing to list"],
+    ],
+    examples: [
+      "spec list specs/",
+      'spec list specs/ --recursive --filter "*timeout*"',
+      "spec list specs/ | cut -f 1",
+    ],
+  },
+  lint: {
+    command: "spec lint",
+    title: "Check cases without running them.",
+    about:
+      `Everything that can be known of a case before it runs is checked: its keys, its
+assertions, expressions and patterns, what it requires. No process is started
+and no module imported. Assertions that check nothing are warnings on standard
+error; SPEC_RUNNER_ASSERT_HEALTH=error makes them failures.`,
+    usage: [[
+      "spec lint PATH... [flags]",
+      "check the cases without running them",
+    ]],
+    operands: PATHS,
+    exits: [
+      ["0", "no case is wrong, and at least one was checked"],
+      [
+        "1",
+        "a case is wrong, every case was skipped, or a report could not be written",
+      ],
+      ["2", "the command cannot be understood, or there is nothing to check"],
+    ],
+    examples: [
+      "spec lint specs/",
+      "spec lint specs/ --recursive --verbose",
+      "spec lint specs/ --report terminal=- --report json=lint.json",
+    ],
+  },
+  conformance: {
+    command: "spec conformance",
+    title: "Run cases and compare what became of them with what they expect.",
+    about:
+      `Every case needs "expect". Its status, its category and the words of its message
+have to be those expected; a case that fails as expected is as expected. Cases
+name their own entrypoint: SPEC_RUNNER_ENTRYPOINT does not count.`,
+    usage: [[
+      "spec conformance PATH... [flags]",
+      "run the cases and compare what became of them with what they expect",
+    ]],
+    operands: PATHS,
+    exits: [
+      ["0", "every case ended as expected"],
+      ["1", "a case did not, or a report could not be written"],
+      NOTHING,
+      STOPPED,
+    ],
+    examples: [
+      "spec conformance fixtures/",
+      "spec conformance fixtures/ --implementation deno --report json=-",
+    ],
+  },
+  capabilities: {
+    command: "spec capabilities",
+    title: "List what cases may require, one name per line, sorted.",
+    about: 'A case names what it needs under "requires.capabilities".',
+    usage: [["spec capabilities", "list what cases may require"]],
+    exits: [["0", "listed"], ["2", "the command cannot be understood"]],
+    examples: ["spec capabilities", "spec capabilities | grep assert"],
+  },
+};
+
+/** All that `spec --help` tells of. */
+const SPEC = {
+  program: "spec",
+  title: "Run executable specifications: YAML cases in Markdown documents.",
+  commands: Object.values(PAGES),
+  examples: [
+    "spec run specs/",
+    "spec run specs/ --report terminal=- --report json=report.json",
+    'spec list specs/ --filter "RUN-*"',
+    "spec lint specs/ --recursive",
+  ],
+} as const;
+
+/**
+ * What `spec --help` and `spec COMMAND --help` print.
+ *
+ * @param topic The command, or `spec` for all of them.
+ * @returns The text.
+ *
+ * @example Usage
+ * ```ts
+ * import { specHelp } from "./spec_pages.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * assertStringIncludes(specHelp("run"), "--jobs N");
+ * ```
+ */
+export function specHelp(topic: "spec" | SpecCommandName): string {
+  return topic === "spec" ? programHelp(SPEC) : commandHelp(PAGES[topic]);
+}
