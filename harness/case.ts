@@ -112,6 +112,8 @@ export interface CaseResult {
   readonly title: string | undefined;
   /** Its labels. */
   readonly tags: readonly string[];
+  /** The clauses of a contract that its labels cite, if the run knows one. */
+  readonly clauses?: readonly string[];
   /** Why it was skipped, if it was. */
   readonly skipReason: string | undefined;
   /** How long it took, in milliseconds; never part of a compared report. */

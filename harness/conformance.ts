@@ -83,7 +83,8 @@ export function conformSuite(
   host: Host,
 ): Promise<SuiteSummary> {
   const { implementation = IMPLEMENTATION } = options;
-  return driveSuite(options, host, (loaded, prepare) => {
+  const drive = { ...options, task: "conformance" as const };
+  return driveSuite(drive, host, (loaded, prepare) => {
     refuseUnknown(implementation, loaded);
     const context = { ...prepare.context, explicitEntrypoint: true };
     return prepareAll(loaded, { ...prepare, context })

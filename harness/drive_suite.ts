@@ -18,12 +18,18 @@ import type { PrepareOptions } from "./prepare.ts";
 import { stopAllCommands } from "./process/command.ts";
 import { stopAllCalls } from "./process/in_process.ts";
 import { removeAllWorkspaces } from "./process/workspace.ts";
-import type { Reporter, SuiteSummary } from "./report/reporter.ts";
+import type {
+  Reporter,
+  SuiteFacts,
+  SuiteSummary,
+  SuiteTask,
+} from "./report/reporter.ts";
 import { type Job, runInOrder, type ScheduleOptions } from "./schedule.ts";
 import type { SuiteOptions } from "./suite.ts";
 import type { SuiteContext } from "./types/harness_type.ts";
 import { BUILT_IN_TYPES, withTypes } from "./types/registry.ts";
 import { UsageError } from "./usage_error.ts";
+import { VERSION } from "./version.ts";
 
 /** Milliseconds after which a case is stopped, unless the caller says otherwise. */
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -36,6 +42,12 @@ export type MakeJobs = (
   loaded: readonly LoadedCase[],
   options: PrepareOptions,
 ) => readonly Job<CaseResult>[];
+
+/** What is done with many cases, and how. */
+export interface DriveOptions extends SuiteOptions {
+  /** What it is, for reports. */
+  readonly task: SuiteTask;
+}
 
 /**
  * Finds cases, makes jobs of them, carries the jobs out, and tells every
@@ -51,7 +63,7 @@ export type MakeJobs = (
  * stopped and directories removed by then.
  */
 export async function driveSuite(
-  options: SuiteOptions,
+  options: DriveOptions,
   host: Host,
   makeJobs: MakeJobs,
 ): Promise<SuiteSummary> {
@@ -61,19 +73,30 @@ export async function driveSuite(
   const context = suiteContext(options, host);
   const jobs = findJobs(options, context, makeJobs);
   const tally = new Tally();
-  for (const reporter of reporters) reporter.start?.({ total: jobs.length });
+  const facts = factsOf(options);
+  const plan = { ...facts, total: jobs.length };
+  for (const reporter of reporters) reporter.start?.(plan);
   try {
-    const emit = tellAll(reporters, tally);
+    const emit = tellAll(options, tally);
     await runJobs(jobs, { limit, signal, emit }, host);
   } catch (error) {
     tellStopped(reporters, error);
     throw error;
   }
-  const counts = tally.summary(host.now() - start);
+  const counts = tally.counts();
+  const durationMs = host.now() - start;
   const { notes } = options;
-  const summary = notes === undefined ? counts : { ...counts, notes: notes() };
+  const summary = {
+    ...{ ...facts, ...counts, durationMs },
+    ...(notes === undefined ? {} : { notes: notes() }),
+  };
   for (const reporter of reporters) reporter.end(summary);
   return summary;
+}
+
+function factsOf({ task, program = "spec", run }: DriveOptions): SuiteFacts {
+  const facts = { task, program, version: VERSION };
+  return run === undefined ? facts : { ...facts, run };
 }
 
 function findJobs(
@@ -136,10 +159,18 @@ function requireDirectory(path: string, host: Host): void {
   );
 }
 
-function tellAll(reporters: readonly Reporter[], tally: Tally) {
-  return (result: CaseResult) => {
+function tellAll({ reporters, clauses }: SuiteOptions, tally: Tally) {
+  return (plain: CaseResult) => {
+    const result = clauses === undefined ? plain : citing(plain, clauses);
     tally.count(result);
     for (const reporter of reporters) reporter.case(result);
+  };
+}
+
+function citing(result: CaseResult, clauses: ReadonlySet<string>): CaseResult {
+  return {
+    ...result,
+    clauses: result.tags.filter((tag) => clauses.has(tag)),
   };
 }
 
@@ -193,10 +224,10 @@ class Tally {
     if (category !== null) this.#categories[category]++;
   }
 
-  summary(durationMs: number): SuiteSummary {
+  counts() {
     const { pass: passed, fail: failed, skip: skipped } = this.#status;
     const total = passed + failed + skipped;
     const categories = { ...this.#categories };
-    return { total, passed, failed, skipped, categories, durationMs };
+    return { total, passed, failed, skipped, categories };
   }
 }

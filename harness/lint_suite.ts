@@ -56,18 +56,22 @@ export function lintSuite(
   options: LintOptions,
   host: Host,
 ): Promise<SuiteSummary> {
-  return driveSuite(options, host, (loaded, prepare) =>
-    prepareAll(loaded, {
-      ...prepare,
-      health: "warn",
-      context: lintContext(prepare.context),
-    }).map((prepared) =>
-      settledJob(
-        "result" in prepared
-          ? prepared.result
-          : passed(prepared.loaded.head, 0),
-      )
-    ));
+  return driveSuite(
+    { ...options, task: "lint" },
+    host,
+    (loaded, prepare) =>
+      prepareAll(loaded, {
+        ...prepare,
+        health: "warn",
+        context: lintContext(prepare.context),
+      }).map((prepared) =>
+        settledJob(
+          "result" in prepared
+            ? prepared.result
+            : passed(prepared.loaded.head, 0),
+        )
+      ),
+  );
 }
 
 // A case may leave its entrypoint to whoever runs it: here it has one.

@@ -15,9 +15,13 @@ import { failed } from "./verdict.ts";
 export * from "./suite.ts";
 export type {
   Reporter,
+  RunFacts,
   Sink,
+  SuiteFacts,
   SuitePlan,
+  SuiteProgram,
   SuiteSummary,
+  SuiteTask,
 } from "./report/reporter.ts";
 
 /**
@@ -60,7 +64,7 @@ export function runSuite(
   host: Host,
 ): Promise<SuiteSummary> {
   return driveSuite(
-    options,
+    { ...options, task: "run" },
     host,
     (loaded, prepare) =>
       prepareCases(loaded, prepare)

@@ -8,6 +8,7 @@ import { listSuite, type Reporter, runSuite } from "./run_suite.ts";
 import type { SuiteDocument, SuiteOptions } from "./suite.ts";
 import type { HarnessType } from "./types/harness_type.ts";
 import { UsageError } from "./usage_error.ts";
+import { VERSION } from "./version.ts";
 
 /** A type whose only target is what the case says. */
 const SAY: HarnessType = {
@@ -151,6 +152,9 @@ Deno.test("runSuite() counts results by status and category", async () => {
   ]);
   const { durationMs: _, ...counts } = summary as Record<string, unknown>;
   assertEquals(counts, {
+    task: "run",
+    program: "spec",
+    version: VERSION,
     total: 6,
     passed: 1,
     failed: 4,

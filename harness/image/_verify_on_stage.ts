@@ -8,6 +8,7 @@ import type { SuiteDocument } from "../suite.ts";
 import type { HarnessType } from "../types/harness_type.ts";
 import { type ImageSource, ociImageType } from "../types/oci_image.ts";
 import { BUILT_IN_TYPES } from "../types/registry.ts";
+import { CLAUSES } from "./clauses.ts";
 import { judgeClauses, renderClauses } from "./coverage.ts";
 import type { ImageFacts } from "./image_facts.ts";
 import { platformDocuments } from "./platform_cases.ts";
@@ -42,6 +43,8 @@ export async function verifyOnStage(
     types: verifyTypes(facts.source, stage),
     capabilities: [...stage.capabilities, ...facts.capabilities],
     unavailable: new Map([...facts.unavailable, ...stage.unavailable ?? []]),
+    program: "image",
+    clauses: new Set(CLAUSES.map(({ id }) => id)),
     reporters: [collector, ...reporters],
     notes: () => verifyNotes(results, stage, rest.filter),
   }, host);

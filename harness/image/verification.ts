@@ -46,7 +46,9 @@ export type VerifyExitCode = 0 | 1 | 3;
  * import { assertEquals } from "@std/assert";
  *
  * const categories = { schema: 0, assertion: 0, runtime: 0 };
- * const suite = { total: 1, passed: 1, failed: 0, skipped: 0, categories, durationMs: 1 };
+ * const facts = { task: "run", program: "image", version: "0.2.0" } as const;
+ * const counts = { total: 1, passed: 1, failed: 0, skipped: 0, categories };
+ * const suite = { ...facts, ...counts, durationMs: 1 };
  * assertEquals(verifyExitCode({ suite, clauses: [], notStarted: undefined }), 0);
  * assertEquals(verifyExitCode({ suite, clauses: [], notStarted: ["why"] }), 3);
  * ```

@@ -55,17 +55,18 @@ export async function verifyCommand(
   flags: Flags,
   host: Host,
 ): Promise<VerifyExitCode> {
-  const { reports, verbose, ...asked } = {
+  const { reports, verbose, quiet, ...asked } = {
     ...REPORT_DEFAULTS,
     ...readOptions(flags, flagsOf("image verify")),
   };
   const { verify, run } = subjectOf(flags, asked, host);
-  const { reporters, commit } = openReports(reports, { verbose, host });
-  const summary = await interruptible(
-    host,
-    (signal) => verify({ ...run, reporters, signal }),
-  );
-  commit();
+  const summary = await interruptible(host, async (signal) => {
+    const open = await openReports(reports, { verbose, quiet, host });
+    const { reporters } = open;
+    const summary = await verify({ ...run, reporters, signal });
+    open.commit();
+    return summary;
+  });
   const isShown = reports.some(({ format, file }) =>
     format === "terminal" && file === "-"
   );

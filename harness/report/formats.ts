@@ -4,8 +4,6 @@
  * @module
  */
 
-import { jsonReporter } from "./json.ts";
-import { junitReporter } from "./junit.ts";
 import type { Reporter, Sink } from "./reporter.ts";
 import { type TerminalOptions, terminalReporter } from "./terminal.ts";
 
@@ -13,21 +11,26 @@ import { type TerminalOptions, terminalReporter } from "./terminal.ts";
 export type MakeReporter = (sink: Sink, options: TerminalOptions) => Reporter;
 
 /**
- * The report formats by name, as `--report` takes them.
+ * The report formats by name, as `--report` takes them, and how each is got.
+ *
+ * The names are known at once. What makes a report is imported when it is asked
+ * for: a run does not pay for formats it does not write.
  *
  * @example Usage
  * ```ts
  * import { REPORT_FORMATS } from "./formats.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals([...REPORT_FORMATS.keys()], ["terminal", "json", "junit"]);
+ * const make = await REPORT_FORMATS.get("ndjson")?.();
+ * let text = "";
+ * make?.({ write: (piece) => void (text += piece) }, {}).abort?.("why");
+ * assertEquals(JSON.parse(text), { event: "abort", reason: "why" });
  * ```
  */
-export const REPORT_FORMATS: ReadonlyMap<string, MakeReporter> = new Map<
-  string,
-  MakeReporter
->([
-  ["terminal", terminalReporter],
-  ["json", jsonReporter],
-  ["junit", junitReporter],
-]);
+export const REPORT_FORMATS: ReadonlyMap<string, () => Promise<MakeReporter>> =
+  new Map<string, () => Promise<MakeReporter>>([
+    ["terminal", () => Promise.resolve(terminalReporter)],
+    ["json", async () => (await import("./json.ts")).jsonReporter],
+    ["junit", async () => (await import("./junit.ts")).junitReporter],
+    ["ndjson", async () => (await import("./ndjson.ts")).ndjsonReporter],
+  ]);

@@ -58,7 +58,6 @@ export function jsonReport(
  * that stops early writes nothing.
  *
  * @param sink Where the report goes.
- * @param options What is done with the cases. Default: they are run.
  * @returns The reporter.
  *
  * @example Usage
@@ -69,21 +68,19 @@ export function jsonReport(
  * let text = "";
  * const reporter = jsonReporter({ write: (piece) => void (text += piece) });
  * const categories = { schema: 0, assertion: 0, runtime: 0 };
- * const counts = { total: 0, passed: 0, failed: 0, skipped: 0 };
- * reporter.end({ ...counts, categories, durationMs: 1 });
+ * const counts = { total: 0, passed: 0, failed: 0, skipped: 0, categories };
+ * const facts = { task: "run", program: "spec", version: "0.2.0" } as const;
+ * reporter.end({ ...facts, ...counts, durationMs: 1 });
  * assertEquals(JSON.parse(text), { version: 1, results: [] });
  * ```
  */
-export function jsonReporter(
-  sink: Sink,
-  { task = "run" }: { readonly task?: SuiteTask } = {},
-): Reporter {
+export function jsonReporter(sink: Sink): Reporter {
   const results: JsonResult[] = [];
   return {
     case(result) {
       results.push(result);
     },
-    end() {
+    end({ task }) {
       sink.write(jsonReport(results, task));
     },
   };

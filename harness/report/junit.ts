@@ -27,8 +27,9 @@ import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
  * let text = "";
  * const reporter = junitReporter({ write: (piece) => void (text += piece) });
  * const categories = { schema: 0, assertion: 0, runtime: 0 };
- * const counts = { total: 0, passed: 0, failed: 0, skipped: 0 };
- * reporter.end({ ...counts, categories, durationMs: 1 });
+ * const counts = { total: 0, passed: 0, failed: 0, skipped: 0, categories };
+ * const facts = { task: "run", program: "spec", version: "0.2.0" } as const;
+ * reporter.end({ ...facts, ...counts, durationMs: 1 });
  * assertStringIncludes(text, '<testsuites tests="0"');
  * ```
  */

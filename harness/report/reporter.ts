@@ -14,8 +14,37 @@ import type { Category } from "../case_error.ts";
  */
 export type SuiteTask = "run" | "lint" | "conformance";
 
+/** Which program ran the cases. */
+export type SuiteProgram = "spec" | "image";
+
+/** How the cases of a run were chosen, as far as it is not the usual way. */
+export interface RunFacts {
+  /** What the order was drawn from, if it was shuffled. */
+  readonly seed?: number;
+  /** How many times each case was run, if more than once. */
+  readonly repeat?: number;
+  /** Which part of the cases was run, if not all. `index` counts from 1. */
+  readonly shard?: { readonly index: number; readonly total: number };
+  /** A digest of the ids of all chosen cases, before they were divided. */
+  readonly suite?: string;
+  /** How many ids that were. */
+  readonly cases?: number;
+}
+
+/** What is true of a whole run, and known before its first case. */
+export interface SuiteFacts {
+  /** What is done with the cases. */
+  readonly task: SuiteTask;
+  /** Which program does it. */
+  readonly program: SuiteProgram;
+  /** The version of that program. */
+  readonly version: string;
+  /** How the cases were chosen. Nothing to tell if it is left out. */
+  readonly run?: RunFacts;
+}
+
 /** What a run came to. */
-export interface SuiteSummary {
+export interface SuiteSummary extends SuiteFacts {
   /** How many results there are. */
   readonly total: number;
   /** How many cases passed. */
@@ -33,7 +62,7 @@ export interface SuiteSummary {
 }
 
 /** What is known before the first case runs. */
-export interface SuitePlan {
+export interface SuitePlan extends SuiteFacts {
   /** How many results there will be. */
   readonly total: number;
 }

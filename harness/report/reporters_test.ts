@@ -1,10 +1,10 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertExists, assertStringIncludes } from "@std/assert";
 import type { CaseResult } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { failed, headAt, passed, skipped } from "../verdict.ts";
-import { REPORT_FORMATS } from "./formats.ts";
+import { type MakeReporter, REPORT_FORMATS } from "./formats.ts";
 import { junitReporter } from "./junit.ts";
-import type { SuiteSummary } from "./reporter.ts";
+import type { SuiteSummary, SuiteTask } from "./reporter.ts";
 import { type TerminalOptions, terminalReporter } from "./terminal.ts";
 
 const head = {
@@ -19,7 +19,9 @@ const RESULTS: readonly CaseResult[] = [
     new CaseError("assertion", "wanted x\n  got \x1b[31m\ud800"),
   ),
 ];
+const FACTS = { task: "run", program: "spec", version: "0.2.0" } as const;
 const SUMMARY: SuiteSummary = {
+  ...FACTS,
   total: 3,
   passed: 1,
   failed: 1,
@@ -28,35 +30,45 @@ const SUMMARY: SuiteSummary = {
   durationMs: 1250,
 };
 
-function written(format: string, options: TerminalOptions = {}): string {
+async function makerOf(format: string): Promise<MakeReporter> {
+  const load = REPORT_FORMATS.get(format);
+  assertExists(load);
+  return await load();
+}
+
+async function written(
+  format: string,
+  options: TerminalOptions = {},
+  task: SuiteTask = "run",
+): Promise<string> {
   let text = "";
-  const make = REPORT_FORMATS.get(format) ?? terminalReporter;
+  const make = await makerOf(format);
   const reporter = make({ write: (piece) => void (text += piece) }, options);
-  reporter.start?.({ total: RESULTS.length });
+  reporter.start?.({ ...FACTS, task, total: RESULTS.length });
   for (const result of RESULTS) reporter.case(result);
-  reporter.end(SUMMARY);
+  reporter.end({ ...SUMMARY, task });
   return text;
 }
 
 // deno-lint-ignore no-control-regex -- control characters are the subject
 const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/;
 
-Deno.test("every report is the same for the same results", () => {
+Deno.test("every report is the same for the same results", async () => {
   for (const format of REPORT_FORMATS.keys()) {
-    assertEquals(written(format), written(format), format);
+    assertEquals(await written(format), await written(format), format);
   }
 });
 
-Deno.test("every report ends its last line and lets no control character through", () => {
+Deno.test("every report ends its last line and lets no control character through", async () => {
   for (const format of REPORT_FORMATS.keys()) {
-    const text = written(format);
+    const text = await written(format);
     assertEquals(text.endsWith("\n"), true, format);
     assertEquals(CONTROLS.test(text), false, format);
   }
 });
 
-Deno.test("jsonReporter() writes version 1 with four keys per result", () => {
-  assertEquals(JSON.parse(written("json")), {
+Deno.test("jsonReporter() writes version 1 with four keys per result", async () => {
+  assertEquals(JSON.parse(await written("json")), {
     version: 1,
     results: [
       { id: "A-1", status: "pass", category: null, message: null },
@@ -71,8 +83,8 @@ Deno.test("jsonReporter() writes version 1 with four keys per result", () => {
   });
 });
 
-Deno.test("terminalReporter() writes plain lines for logs", () => {
-  assertEquals(written("terminal").split("\n"), [
+Deno.test("terminalReporter() writes plain lines for logs", async () => {
+  assertEquals((await written("terminal")).split("\n"), [
     "ok A-1",
     'skip A-2: missing capability "terminal"',
     "not ok A-\\x1b[2J3 (assertion)",
@@ -86,21 +98,47 @@ Deno.test("terminalReporter() writes plain lines for logs", () => {
   ]);
 });
 
-Deno.test("terminalReporter() with escapes keeps to one line of progress", () => {
-  const text = written("terminal", { escapes: true });
+Deno.test("terminalReporter() with escapes keeps to one line of progress", async () => {
+  const text = await written("terminal", { escapes: true });
   const clear = "\r\x1b[2K";
   assertEquals(text.startsWith(`${clear}0 of 3${clear}1 of 3${clear}`), true);
   assertStringIncludes(text, "\x1b[31mnot ok\x1b[0m A-\\x1b[2J3");
   assertEquals(text.includes("A-1"), false);
   assertStringIncludes(
-    written("terminal", { escapes: true, verbose: true }),
+    await written("terminal", { escapes: true, verbose: true }),
     "\x1b[32mok\x1b[0m A-1\n",
   );
   assertEquals(text.endsWith("\x1b[33m1 skipped\x1b[0m (1.3 s)\n"), true);
 });
 
-Deno.test("terminalReporter() speaks of what was not run in other words", () => {
-  assertEquals(written("terminal", { task: "lint" }).split("\n"), [
+Deno.test("terminalReporter() when quiet shows failures and counts, and no progress", async () => {
+  assertEquals((await written("terminal", { quiet: true })).split("\n"), [
+    "not ok A-\\x1b[2J3 (assertion)",
+    "  says\\nhello",
+    "  a.spec.md:7:1: wanted x",
+    "    got \\x1b[31m\\u{d800}",
+    "1 passed, 1 failed, 1 skipped (1.3 s)",
+    "",
+  ]);
+  const text = await written("terminal", { quiet: true, escapes: true });
+  assertEquals(text.includes(" of 3"), false);
+});
+
+Deno.test("terminalReporter() when quiet shows failures and counts, and no progress", async () => {
+  assertEquals((await written("terminal", { quiet: true })).split("\n"), [
+    "not ok A-\\x1b[2J3 (assertion)",
+    "  says\\nhello",
+    "  a.spec.md:7:1: wanted x",
+    "    got \\x1b[31m\\u{d800}",
+    "1 passed, 1 failed, 1 skipped (1.3 s)",
+    "",
+  ]);
+  const text = await written("terminal", { quiet: true, escapes: true });
+  assertEquals(text.includes(" of 3"), false);
+});
+
+Deno.test("terminalReporter() speaks of what was not run in other words", async () => {
+  assertEquals((await written("terminal", {}, "lint")).split("\n"), [
     'skip A-2: missing capability "terminal"',
     "wrong A-\\x1b[2J3 (assertion)",
     "  says\\nhello",
@@ -111,21 +149,20 @@ Deno.test("terminalReporter() speaks of what was not run in other words", () => 
     "2 checked: 1 right, 1 wrong, 1 skipped (1.3 s)",
     "",
   ]);
-  const all = written("terminal", { task: "lint", verbose: true });
+  const all = await written("terminal", { verbose: true }, "lint");
   assertEquals(all.startsWith("right A-1\n"), true);
   assertEquals(/pass|\bok\b/.test(all), false);
 });
 
-Deno.test("terminalReporter() says whether cases ended as expected", () => {
-  const text = written("terminal", { task: "conformance" });
+Deno.test("terminalReporter() says whether cases ended as expected", async () => {
+  const text = await written("terminal", {}, "conformance");
   assertEquals(text.startsWith("ok A-1\n"), true);
   assertStringIncludes(text, "\n1 as expected, 1 not as expected, 1 skipped (");
 });
 
-Deno.test("jsonReporter() names the command of what is no run", () => {
-  const { version, command } = JSON.parse(written("json", { task: "lint" }));
+Deno.test("jsonReporter() names the command of what is no run", async () => {
+  const { version, command } = JSON.parse(await written("json", {}, "lint"));
   assertEquals([version, command], [1, "lint"]);
-  assertEquals(written("json", { task: "run" }), written("json"));
 });
 
 Deno.test("terminalReporter() names at most twenty failed cases again", () => {
@@ -152,7 +189,7 @@ Deno.test("terminalReporter() says so when nothing was checked", () => {
   assertStringIncludes(text, "nothing was checked: every case was skipped\n");
 });
 
-Deno.test("an interrupted run leaves no JSON and tells people how far it came", () => {
+Deno.test("an interrupted run leaves no JSON and tells people how far it came", async () => {
   for (
     const [format, wanted] of [["json", ""], [
       "terminal",
@@ -165,9 +202,9 @@ Deno.test("an interrupted run leaves no JSON and tells people how far it came", 
     ]] as const
   ) {
     let text = "";
-    const make = REPORT_FORMATS.get(format) ?? terminalReporter;
+    const make = await makerOf(format);
     const reporter = make({ write: (piece) => void (text += piece) }, {});
-    reporter.start?.({ total: 3 });
+    reporter.start?.({ ...FACTS, total: 3 });
     for (const result of RESULTS.slice(0, 1)) reporter.case(result);
     reporter.abort?.("interrupted by SIGINT");
     assertEquals(text, wanted);

@@ -6,7 +6,13 @@
 
 import { printable, shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
-import type { Reporter, Sink, SuiteSummary, SuiteTask } from "./reporter.ts";
+import type {
+  Reporter,
+  Sink,
+  SuitePlan,
+  SuiteSummary,
+  SuiteTask,
+} from "./reporter.ts";
 
 /** How {@linkcode terminalReporter} writes. */
 export interface TerminalOptions {
@@ -17,8 +23,8 @@ export interface TerminalOptions {
   readonly escapes?: boolean;
   /** Whether every case that passes gets a line even so. Default false. */
   readonly verbose?: boolean;
-  /** What is done with the cases. Default `run`. */
-  readonly task?: SuiteTask;
+  /** Whether only failures and the counts are shown. Default false. */
+  readonly quiet?: boolean;
 }
 
 /** How a task is spoken of: what was not run has not passed. */
@@ -83,6 +89,7 @@ const MAX_FAILED_NAMES = 20;
  * reporter.case(passed({ ...head, id: "A-1" }, 3));
  * reporter.case(failed({ ...head, id: "A-2" }, new CaseError("schema", "no")));
  * reporter.end({
+ *   ...{ task: "run", program: "spec", version: "0.2.0" },
  *   total: 2,
  *   passed: 1,
  *   failed: 1,
@@ -111,21 +118,23 @@ export function terminalReporter(
 class TerminalReporter implements Reporter {
   readonly #sink: Sink;
   readonly #escapes: boolean;
-  readonly #showPasses: boolean;
-  readonly #words: Words;
+  readonly #verbose: boolean;
+  readonly #quiet: boolean;
   readonly #failed: string[] = [];
+  #words = RUN;
   #total = 0;
   #done = 0;
 
   constructor(sink: Sink, options: TerminalOptions) {
-    const { escapes = false, verbose = false, task = "run" } = options;
+    const { escapes = false, verbose = false, quiet = false } = options;
     this.#sink = sink;
     this.#escapes = escapes;
-    this.#words = WORDS[task];
-    this.#showPasses = verbose || (!escapes && this.#words.showsPasses);
+    this.#verbose = verbose;
+    this.#quiet = quiet;
   }
 
-  start({ total }: { readonly total: number }): void {
+  start({ task, total }: SuitePlan): void {
+    this.#words = WORDS[task];
     this.#total = total;
     this.#write([]);
   }
@@ -139,8 +148,7 @@ class TerminalReporter implements Reporter {
     this.#total = 0;
     const { passed, failed, durationMs } = summary;
     this.#write([
-      "",
-      ...this.#failedNames(),
+      ...(this.#quiet ? [] : ["", ...this.#failedNames()]),
       ...(summary.notes ?? []).map(printable),
       ...(passed + failed === 0
         ? ["nothing was checked: every case was skipped"]
@@ -170,9 +178,12 @@ class TerminalReporter implements Reporter {
     const { status, category, title } = result;
     const { case: [pass, fail], again } = this.#words;
     if (status === "pass") {
-      return this.#showPasses ? [`${this.#colour("green", pass)} ${id}`] : [];
+      return this.#showsPasses()
+        ? [`${this.#colour("green", pass)} ${id}`]
+        : [];
     }
     if (status === "skip") {
+      if (this.#quiet) return [];
       const reason = printable(result.skipReason ?? "no reason given");
       return [`${this.#colour("yellow", "skip")} ${id}: ${reason}`];
     }
@@ -187,6 +198,11 @@ class TerminalReporter implements Reporter {
     ];
   }
 
+  #showsPasses(): boolean {
+    if (this.#verbose) return true;
+    return !this.#quiet && !this.#escapes && this.#words.showsPasses;
+  }
+
   #failedNames(): string[] {
     const more = this.#failed.length - MAX_FAILED_NAMES;
     const names = this.#failed.slice(0, MAX_FAILED_NAMES);
@@ -195,7 +211,7 @@ class TerminalReporter implements Reporter {
 
   #write(lines: readonly string[]): void {
     const text = lines.map((line) => `${line}\n`).join("");
-    const progress = this.#escapes && this.#total > 0
+    const progress = this.#escapes && !this.#quiet && this.#total > 0
       ? `${this.#done} of ${this.#total}`
       : "";
     const piece = (this.#escapes ? CLEAR_LINE : "") + text + progress;

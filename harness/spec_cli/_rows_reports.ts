@@ -22,6 +22,15 @@ export const REPORT_FLAGS: readonly FlagRow[] = [
     read: parseReports,
   },
   {
+    name: "quiet",
+    section: "Reports",
+    help: "give only failures and the counts in the terminal report",
+    commands: REPORTS,
+    kind: "switch",
+    option: "quiet",
+    read: given,
+  },
+  {
     name: "verbose",
     section: "Reports",
     help: "give every case a line in the terminal report",

@@ -23,6 +23,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
       contractRoot: "y",
       reports: [{ format: "json", file: "-" }],
       verbose: true,
+      quiet: false,
     },
   }],
   [["conformance", "x", "--implementation", "deno", "--jobs=1"], {
@@ -33,11 +34,12 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
       jobs: 1,
       reports: TERMINAL,
       verbose: false,
+      quiet: false,
     },
   }],
   [["run"], {
     kind: "run",
-    options: { paths: [], reports: TERMINAL, verbose: false },
+    options: { paths: [], reports: TERMINAL, verbose: false, quiet: false },
   }],
   [["run", "1", "0x10", "--", "-x", "--help"], {
     kind: "run",
@@ -45,6 +47,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
       paths: ["1", "0x10", "-x", "--help"],
       reports: TERMINAL,
       verbose: false,
+      quiet: false,
     },
   }],
   [
@@ -85,6 +88,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
           { format: "terminal", file: "-" },
         ],
         verbose: true,
+        quiet: false,
       },
     },
   ],

@@ -120,14 +120,15 @@ async function report(
   options: LintOptions,
   host: Host,
 ): Promise<number> {
-  const { reports, verbose, ...suite } = options;
+  const { reports, verbose, quiet, ...suite } = options;
   refuseDocuments(reports, suite, host);
-  const { reporters, commit } = openReports(reports, { task, verbose, host });
-  const summary = await interruptible(
-    host,
-    (signal) => TASKS[task]({ ...suite, reporters, signal }, host),
-  );
-  commit();
+  const summary = await interruptible(host, async (signal) => {
+    const open = await openReports(reports, { verbose, quiet, host });
+    const { reporters } = open;
+    const summary = await TASKS[task]({ ...suite, reporters, signal }, host);
+    open.commit();
+    return summary;
+  });
   if (summary.skipped === summary.total) {
     complain(["spec: nothing was checked: every case was skipped"], host);
   }

@@ -73,6 +73,13 @@ const CALLS: readonly (readonly [string, number, RegExp, RegExp])[] = [
   ["run missing", 2, /^$/, /^spec: Cannot find "missing"/],
   ["run", 2, /^$/, /^spec: Cannot look for cases: no path was given\n/],
   ["run pass --filter=X", 2, /^$/, /none of 1 ids matches "X"\n/],
+  ["run pass --quiet", 0, /^1 passed, 0 failed, 0 skipped [^\n]+\n$/, /^$/],
+  [
+    "run pass --quiet --verbose",
+    2,
+    /^$/,
+    /^spec: Cannot use --verbose and --quiet at once\nGive one/,
+  ],
   ["run pass --flter=X", 2, /^$/, /Did you mean "--filter"\?\n$/],
   ["run pass --case-file-pattern=", 2, /^$/, /its value is empty/],
   ["run pass --contract-root=/gone", 2, /^$/, /as contract root: no such/],

@@ -23,6 +23,8 @@ export interface LintOptions extends ListOptions {
   readonly reports: readonly ReportRequest[];
   /** Whether every case that passes gets a line. */
   readonly verbose: boolean;
+  /** Whether only failures and the counts are shown. */
+  readonly quiet: boolean;
 }
 
 /** What `spec run` was asked for. */

@@ -62,7 +62,11 @@ export function readOptions(
  * assertEquals(REPORT_DEFAULTS.reports, [{ format: "terminal", file: "-" }]);
  * ```
  */
-export const REPORT_DEFAULTS: Pick<LintOptions, "reports" | "verbose"> = {
+export const REPORT_DEFAULTS: Pick<
+  LintOptions,
+  "reports" | "quiet" | "verbose"
+> = {
   reports: parseReports([]),
+  quiet: false,
   verbose: false,
 };

@@ -5,9 +5,11 @@
  */
 
 import type { Host } from "../../host/host.ts";
-import { REPORT_FORMATS } from "../report/formats.ts";
-import type { Reporter, SuiteTask } from "../report/reporter.ts";
+import { quoted } from "../../text/printable.ts";
+import { type MakeReporter, REPORT_FORMATS } from "../report/formats.ts";
+import type { Reporter } from "../report/reporter.ts";
 import { FileSink, stdoutSink } from "../report/sinks.ts";
+import { UsageError } from "../usage_error.ts";
 import type { ReportRequest } from "./options.ts";
 
 /** The reports of one call. */
@@ -24,10 +26,10 @@ export interface OpenReports {
 
 /** How {@linkcode openReports} goes about it. */
 export interface ReportOptions {
-  /** What is done with the cases. Default `run`. */
-  readonly task?: SuiteTask;
   /** Whether every case that passes gets a line. */
-  readonly verbose: boolean;
+  readonly verbose?: boolean;
+  /** Whether only failures and the counts are shown. */
+  readonly quiet?: boolean;
   /** The machine. */
   readonly host: Host;
 }
@@ -36,9 +38,9 @@ export interface ReportOptions {
  * Opens reports. Files are checked but not made.
  *
  * @param requests What was asked for.
- * @param options What is done with the cases, whether passes are shown, and the
- * machine.
+ * @param options What is shown to people, and the machine.
  * @returns The reporters, and how to finish their files.
+ * @throws {UsageError} If it is to be both verbose and quiet.
  * @throws {ReportFileError} If a file could not be written.
  *
  * @example Usage
@@ -49,31 +51,38 @@ export interface ReportOptions {
  *
  * const host = new MemoryHost();
  * const requests = [{ format: "json", file: "-" }];
- * assertEquals(openReports(requests, { verbose: false, host }).reporters.length, 1);
+ * assertEquals((await openReports(requests, { host })).reporters.length, 1);
  * ```
  */
-export function openReports(
+export async function openReports(
   requests: readonly ReportRequest[],
-  options: ReportOptions,
-): OpenReports {
-  const { host, verbose, task = "run" } = options;
+  { host, ...shown }: ReportOptions,
+): Promise<OpenReports> {
+  if (shown.verbose === true && shown.quiet === true) {
+    throw new UsageError("Cannot use --verbose and --quiet at once", {
+      remedy: "Give one of them",
+    });
+  }
   const files: FileSink[] = [];
-  const reporters = requests.flatMap(({ format, file }) => {
-    const make = REPORT_FORMATS.get(format);
-    if (make === undefined) return [];
+  const reporters = requests.map(async ({ format, file }) => {
     if (file === "-") {
-      return [
-        make(stdoutSink(host), { task, verbose, escapes: mayEscape(host) }),
-      ];
+      const make = await importFormat(format);
+      return make(stdoutSink(host), { ...shown, escapes: mayEscape(host) });
     }
     const sink = new FileSink(file, host);
     files.push(sink);
-    return [make(sink, { task, verbose })];
+    return (await importFormat(format))(sink, shown);
   });
   return {
-    reporters,
+    reporters: await Promise.all(reporters),
     commit: () => files.forEach((sink) => sink.commit()),
   };
+}
+
+function importFormat(format: string): Promise<MakeReporter> {
+  const load = REPORT_FORMATS.get(format);
+  if (load !== undefined) return load();
+  throw new TypeError(`Cannot write report: unknown format ${quoted(format)}`);
 }
 
 /** Source: https://no-color.org; a `dumb` terminal knows no sequences. */
