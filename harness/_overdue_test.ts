@@ -19,5 +19,6 @@ Deno.test("inTime() leaves no timer behind", async () => {
   await inTime(() => Promise.resolve(), limit);
   await assertRejects(() => inTime(() => Promise.reject(new Error()), limit));
   void inTime(NEVER, limit);
+  await new Promise((done) => setTimeout(done, 0));
   stopWaiting();
 });

@@ -23,36 +23,47 @@ const INTEGER = /^[-+]?(?:[\d_]+|0b[01_]+|0x[\da-f_]+)$/i;
 const INEXACT =
   "which is beyond 2^53 - 1 and cannot be held exactly: put it in quotes";
 
+/** Where the block comes from. */
+export interface BlockOrigin {
+  /** What the block is, for messages. */
+  readonly noun: string;
+  /** The text of the whole document, if there is one. */
+  readonly text?: (() => string) | undefined;
+}
+
 /**
  * Reads the cases of a block that was parsed.
  *
  * @param block The block.
  * @param read What was parsed.
- * @param noun What the block is, for messages.
+ * @param origin Where the block comes from.
  * @throws {TextFault} If the block as a whole holds no cases.
  */
 export function readCases(
   block: CaseBlock,
   read: ReadText,
-  noun: string,
+  origin: BlockOrigin,
 ): readonly (SourceCase | Problem)[] {
-  return new CaseReader(block, read).cases(noun);
+  return new CaseReader(block, read, origin).cases();
 }
 
 class CaseReader {
   readonly #block: CaseBlock;
   readonly #read: ReadText;
   readonly #places: Places;
+  readonly #origin: BlockOrigin;
   #dashes: readonly number[] | undefined;
 
-  constructor(block: CaseBlock, read: ReadText) {
+  constructor(block: CaseBlock, read: ReadText, origin: BlockOrigin) {
     this.#block = block;
     this.#read = read;
     this.#places = new Places(block);
+    this.#origin = origin;
   }
 
-  cases(noun: string): readonly (SourceCase | Problem)[] {
+  cases(): readonly (SourceCase | Problem)[] {
     const { value } = this.#read;
+    const { noun } = this.#origin;
     if (Array.isArray(value)) {
       if (value.length === 0) throw this.#nothing(`${noun} is an empty list`);
       return this.#each(value, true);
@@ -123,7 +134,8 @@ class CaseReader {
       const message = `case must be a mapping, ${shown(item)} was given`;
       return { kind: "problem", location: locate([]), message };
     }
-    if (fault === undefined) return lazyCase(item, locate);
+    const { text } = this.#origin;
+    if (fault === undefined) return lazyCase(item, locate, text);
     const location = locate(fault.path.slice(path.length));
     const { id } = item;
     const named = typeof id === "string" ? { id } : {};
@@ -191,6 +203,7 @@ class CaseReader {
 function lazyCase(
   value: JsonObject,
   locate: (path: KeyPath) => Location,
+  text: (() => string) | undefined,
 ): SourceCase {
   let location: Location | undefined;
   return {
@@ -200,6 +213,7 @@ function lazyCase(
       return location ??= locate([]);
     },
     locate,
+    ...(text === undefined ? {} : { text }),
   };
 }
 

@@ -10,6 +10,9 @@ export type Decoded =
     readonly message: string;
   };
 
+const EXACT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const STRICT = new TextDecoder("utf-8", { fatal: true });
+
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 
@@ -42,10 +45,7 @@ export function unixBytes(bytes: Uint8Array): Uint8Array {
  */
 export function decodeUtf8(bytes: Uint8Array): Decoded {
   try {
-    return {
-      ok: true,
-      text: new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-    };
+    return { ok: true, text: STRICT.decode(bytes) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
@@ -61,6 +61,24 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
       ? "document is UTF-16: save it as UTF-8"
       : `document is not UTF-8: byte 0x${byte} is out of place`,
   };
+}
+
+/**
+ * The text of a document as it is written: with its byte order mark, and with
+ * every line end as it is.
+ *
+ * @param bytes The document, all of it UTF-8.
+ * @param text What {@linkcode decodeUtf8} made of its {@linkcode unixBytes}.
+ * @returns Gives the text. Nearly always that is the one that is there already.
+ */
+export function writtenText(bytes: Uint8Array, text: string): () => string {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return hasMark || bytes.includes(RETURN) ? decodedLater(bytes) : () => text;
+}
+
+function decodedLater(bytes: Uint8Array): () => string {
+  let text: string | undefined;
+  return () => text ??= EXACT.decode(bytes);
 }
 
 // The longest prefix of whole characters.

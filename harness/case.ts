@@ -51,6 +51,11 @@ export interface SourceCase {
   /** Where the case begins. */
   readonly location: Location;
   /**
+   * The text of the document it stands in, every character of it; not there
+   * if it was made otherwise.
+   */
+  readonly text?: () => string;
+  /**
    * Finds where a key or item of the case stands.
    *
    * @param path Keys and indexes from the case downwards.

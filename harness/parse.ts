@@ -5,10 +5,10 @@
  */
 
 import { readJson } from "./_json.ts";
-import { readCases } from "./_read_cases.ts";
+import { type BlockOrigin, readCases } from "./_read_cases.ts";
 import { TextFault } from "./_text_fault.ts";
 import { Places } from "./_places.ts";
-import { decodeUtf8, unixBytes } from "./_utf8.ts";
+import { decodeUtf8, unixBytes, writtenText } from "./_utf8.ts";
 import { type ReadText, readYaml } from "./_yaml.ts";
 import type { CaseBlock, Problem, SourceCase } from "./case.ts";
 import type { SpecDocument } from "./discover.ts";
@@ -58,7 +58,14 @@ import { extractBlocks, unixText } from "./extract.ts";
 export function parseBlock(
   block: CaseBlock,
 ): readonly (SourceCase | Problem)[] {
-  return read({ ...block, text: unixText(block.text) }, readYaml, "case block");
+  return readBlock({ ...block, text: unixText(block.text) }, undefined);
+}
+
+function readBlock(
+  block: CaseBlock,
+  text: (() => string) | undefined,
+): readonly (SourceCase | Problem)[] {
+  return read(block, readYaml, { noun: "case block", text });
 }
 
 /**
@@ -102,14 +109,16 @@ export function parseDocument(
     const before = wholeFile(path, decoded.before);
     return [problemAt(before, decoded.message, before.text.length)];
   }
+  const text = writtenText(bytes, decoded.text);
   if (format !== "md") {
     const reader = format === "json" ? readJson : readYaml;
-    return read(wholeFile(path, decoded.text), reader, "document");
+    const whole = wholeFile(path, decoded.text);
+    return read(whole, reader, { noun: "document", text });
   }
   const found: (SourceCase | Problem)[] = [];
   for (const part of extractBlocks(path, decoded.text)) {
     if (part.kind === "problem") found.push(part);
-    else for (const one of parseBlock(part)) found.push(one);
+    else for (const one of readBlock(part, text)) found.push(one);
   }
   return found;
 }
@@ -117,10 +126,10 @@ export function parseDocument(
 function read(
   block: CaseBlock,
   reader: (text: string) => ReadText,
-  noun: string,
+  origin: BlockOrigin,
 ): readonly (SourceCase | Problem)[] {
   try {
-    return readCases(block, reader(block.text), noun);
+    return readCases(block, reader(block.text), origin);
   } catch (error) {
     if (!(error instanceof TextFault)) throw error;
     return [problemAt(block, error.message, error.offset)];

@@ -373,6 +373,17 @@ const BROKEN: readonly (readonly [number[], string])[] = [
   [[0xfe, 0xff, 0x00, 0x61], "1:1 document is UTF-16: save it as UTF-8"],
 ];
 
+Deno.test("parseDocument() keeps the document's text, every character of it", () => {
+  const block = "```yaml spec-test\nid: A\n```\n";
+  for (
+    const text of [block, `\ufeff${block}`, block.replaceAll("\n", "\r\n")]
+  ) {
+    const [one] = parseDocument({ path: "p", format: "md" }, bytes(text));
+    assertEquals(one?.kind === "case" && one.text?.(), text);
+    assertEquals(one?.kind === "case" && one.value, { id: "A" });
+  }
+});
+
 Deno.test("parseDocument() reports the first byte that is not UTF-8", () => {
   for (const [content, problem] of BROKEN) {
     for (const format of ["md", "yaml", "json"] as const) {

@@ -37,7 +37,7 @@ export interface Times {
 const MAX_DEGREE = 6;
 const MAX_COEFFICIENT = 1e12;
 /** From here on a highest number of repetitions counts for infinite. */
-const MANY_TIMES = 1000;
+export const MANY_TIMES = 1000;
 
 const ONE: Bound = [1];
 

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { translate } from "./regex.ts";
 import { workOf } from "./regex_cost.ts";
+import { mostRepetitions } from "./regex_runs.ts";
 
 /** How fast the steps at one place grow with the text, at most. */
 const GROWTH: Readonly<Record<string, number>> = {
@@ -43,16 +44,19 @@ Deno.test("a pattern's steps are bounded by a power of the text's length", () =>
 });
 
 /** Tries every way at one place and counts its steps. */
-function countSteps(parts: readonly string[], text: string): number {
+function countSteps(
+  parts: readonly string[],
+  text: string,
+  starred?: string,
+): number {
   const [part = "", ...rest] = parts;
   if (part === "") return 0;
+  const after = (at: number) => countSteps(rest, text.slice(at), starred);
   let steps = 1;
-  if (part !== "*") {
-    return steps + (text[0] === part ? countSteps(rest, text.slice(1)) : 0);
-  }
-  for (let at = text.length; at >= 0; at--) {
-    steps += 1 + countSteps(rest, text.slice(at));
-  }
+  if (part !== "*") return steps + (text[0] === part ? after(1) : 0);
+  let end = 0;
+  while (end < text.length && (starred ?? text[end]) === text[end]) end++;
+  for (let at = end; at >= 0; at--) steps += 1 + after(at);
   return steps;
 }
 
@@ -62,6 +66,18 @@ Deno.test("no search of stars and letters takes more steps than its bound", () =
       const { steps } = translate(pattern.replaceAll("*", "(?s:.*)"));
       const counted = countSteps([...pattern], "a".repeat(length));
       assertEquals(counted <= workOf(steps, length), true, pattern);
+    }
+  }
+});
+
+Deno.test("nor does one whose characters are seldom side by side", () => {
+  for (const pattern of ["*b", "a*b", "**b", "a**b*b", "***"]) {
+    for (const text of ["", "ab", "aab", "abab", "aabaabaa", "baaab"]) {
+      const translation = translate(pattern.replaceAll("*", "a*"));
+      const most = mostRepetitions(translation, text) ?? NaN;
+      assertEquals(most <= 3, true);
+      const counted = countSteps([...pattern], text, "a");
+      assertEquals(counted <= workOf(translation.steps, most), true, pattern);
     }
   }
 });

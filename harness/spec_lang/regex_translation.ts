@@ -21,6 +21,11 @@ export interface Translation extends RegexSource {
   readonly steps: Bound;
   /** What every match begins with. */
   readonly beginning: Beginning;
+  /**
+   * What is repeated without a bound that counts, each a class of characters
+   * for JavaScript; not there if the work also grows with something else.
+   */
+  readonly repeats: readonly string[] | undefined;
   /** Whether there is but one place to search. */
   readonly anchored: boolean;
 }

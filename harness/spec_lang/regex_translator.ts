@@ -70,7 +70,7 @@ export class RegexTranslator {
    */
   translate(): Translation | undefined {
     while (this.#reader.next !== "") this.#translatePiece();
-    const { frame, root, anchored } = this.#writer;
+    const { frame, root, anchored, repeats } = this.#writer;
     if (frame !== root) {
       throw this.#reader.error(
         "missing ), unterminated subpattern",
@@ -82,7 +82,7 @@ export class RegexTranslator {
     if (this.#mixed) return undefined;
     root.close();
     const { beginning, cost: { steps } } = root;
-    return { ...this.#source(root), steps, beginning, anchored };
+    return { ...this.#source(root), steps, beginning, repeats, anchored };
   }
 
   #source({ flags }: Frame): RegexSource {

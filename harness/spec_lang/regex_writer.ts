@@ -10,7 +10,7 @@ import {
   type FrameOptions,
   type Width,
 } from "./regex_frame.ts";
-import { type Cost, single } from "./regex_cost.ts";
+import { COMPARISON, type Cost, MANY_TIMES, single } from "./regex_cost.ts";
 import type { Quantifier } from "./regex_quantifier.ts";
 import type { RegexFlags } from "./regex_text.ts";
 
@@ -57,6 +57,8 @@ export class RegexWriter {
   readonly #out: string[] = [];
   #bulkOfAll = 0;
   #anchored = false;
+  readonly #repeats = new Set<string>();
+  #growsOtherwise = false;
   /** The whole pattern. */
   readonly root: Frame;
   /** The innermost group that is open. */
@@ -102,6 +104,11 @@ export class RegexWriter {
     return this.#anchored;
   }
 
+  /** The classes that repeat; nothing if the work grows otherwise, too. */
+  get repeats(): readonly string[] | undefined {
+    return this.#growsOtherwise ? undefined : [...this.#repeats];
+  }
+
   /** Whether there are more classes than the engine can take. */
   get tooLarge(): boolean {
     return this.#bulkOfAll > MAX_BULK_OF_ALL;
@@ -116,6 +123,7 @@ export class RegexWriter {
   atom(text: string, options: AtomOptions): void {
     this.#out.push(text);
     const bulk = this.#count(text);
+    this.#growsOtherwise ||= options.cost === COMPARISON;
     this.frame.add({ kind: "atom", frame: undefined, bulk, ...options });
   }
 
@@ -151,8 +159,15 @@ export class RegexWriter {
    * @param lazy Whether as seldom as possible.
    */
   repeat({ min, max, text }: Quantifier, lazy: boolean): void {
+    if (max >= MANY_TIMES) this.#noteRepeated(this.last);
     this.#out.push(text, lazy ? "?" : "");
     this.frame.repeat(min, max);
+  }
+
+  #noteRepeated(atom: Atom | undefined): void {
+    const isClass = atom?.frame === undefined && atom?.width.max === 1;
+    if (isClass) this.#repeats.add(this.#out.at(-1) ?? "");
+    else this.#growsOtherwise = true;
   }
 
   /** Begins another alternative. */

@@ -27,8 +27,8 @@ import type {
  * The case type `text.file`.
  *
  * `path` is relative to the document and stays inside its contract root, also
- * after symbolic links; without it the subject is the document itself. The
- * file is read by the path that was checked.
+ * after symbolic links; without it the subject is the document itself, as it
+ * was when its cases were read. The file is read by the path that was checked.
  *
  * Source: spec format, section 4, "text.file"; harness contract, "Path Safety".
  *
@@ -70,13 +70,15 @@ export const textFile: HarnessType = {
   targets: { text: ["contain", "regex", "evaluate"] },
   capabilities: ["text.file"],
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
-    checkedPath(raw, context);
+    const own = ownText(raw);
+    if (own === undefined) checkedPath(raw, context);
     return {
       exclusive: false,
       // The path is resolved again: what it leads to may have changed since.
       run: (context, judge) =>
         Promise.resolve().then(() => {
-          const text = readText(checkedPath(raw, context), raw, context.host);
+          const text = own?.() ??
+            readText(checkedPath(raw, context), raw, context.host);
           judge((target) => {
             if (target === "text") return text;
             const message = `unknown assert target: ${quoted(target)}`;
@@ -86,6 +88,11 @@ export const textFile: HarnessType = {
     };
   },
 };
+
+/** The text of the document, which was read already; unless there is a path. */
+function ownText({ body, source }: RawCase): (() => string) | undefined {
+  return Object.hasOwn(body, "path") ? undefined : source.text;
+}
 
 /** The real path of the subject. */
 function checkedPath(raw: RawCase, context: SuiteContext): string {

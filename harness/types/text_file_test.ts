@@ -35,6 +35,20 @@ Deno.test("text.file reads the document itself, or a file beside it", async () =
   }
 });
 
+Deno.test("text.file takes the document as it was read, unless there is a path", async () => {
+  const context = suiteContext(new MemoryHost({ files: FILES }));
+  for (const [body, text] of [[{}, "read\r\n"], [{ path: "b.txt" }, "b"]]) {
+    const raw = rawCase({ body: body as JsonObject });
+    const source = { ...raw.source, text: () => "read\r\n" };
+    const found = await runType(
+      textFile,
+      { raw: { ...raw, source }, context },
+      ["text"],
+    );
+    assertEquals<unknown>(found, { read: { text } });
+  }
+});
+
 Deno.test("text.file reads from where the run was started, wherever the process is now", async () => {
   const host = new MemoryHost({ files: FILES, cwd: "/elsewhere" });
   const context = suiteContext(host, { cwd: "/repo" });
