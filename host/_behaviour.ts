@@ -35,7 +35,9 @@ export const SCENE_FILES: Readonly<Record<string, SceneFile>> = {
   "dir/a/inner": { content: "", mode: 0o644 },
   "dir/\uff21": { content: "", mode: 0o644 },
   "dir/\u{1f600}": { content: "", mode: 0o644 },
+  "dir/a/to-nowhere": { target: "nowhere" },
   "dir/to-b": { target: "b" },
+  "dir/to-bin": { target: "../bin" },
   "link": { target: "text.txt" },
   "chain": { target: "link" },
   "up": { target: "dir/a/../.." },
@@ -132,8 +134,28 @@ const FILES: Readonly<Record<string, Step>> = {
     assertEquals(file.read(piece, 0), 4);
     assertEquals(decode(piece), "hell");
     assertEquals(file.read(piece, 6), 0);
-    assertRefused("ENOENT", () => host.openFile(`${root}/nowhere`));
-    assertRefused("ELOOP", () => host.openFile(`${root}/loop`));
+    const refused = {
+      "nowhere": "ENOENT",
+      "dangling": "ENOENT",
+      "dir": "EISDIR",
+      "loop": "ELOOP",
+      "text.txt/": "ENOTDIR",
+      "text.txt/x": "ENOTDIR",
+      "nul\0": "EINVAL",
+      ["n".repeat(256)]: "ENAMETOOLONG",
+    };
+    for (const [path, code] of Object.entries(refused)) {
+      assertRefused(code, () => host.openFile(`${root}/${path}`));
+    }
+  },
+  "tells what an open file is and where, whatever the path leads to now": (
+    { host, root },
+  ) => {
+    using file = host.openFile(`${root}/up/dir/to-b`);
+    assertEquals([file.kind, file.realPath], ["file", `${root}/dir/b`]);
+    host.rename(`${root}/chain`, `${root}/dir/to-b`);
+    assertEquals(file.realPath, `${root}/dir/b`);
+    assertEquals(file.read(new Uint8Array(9), 0), 0);
   },
   "describes paths, links followed or not": ({ host, root }) => {
     const text = { kind: "file", size: 6, mode: 0o644 } as const;
@@ -152,6 +174,7 @@ const FILES: Readonly<Record<string, Step>> = {
       { name: "a", kind: "directory" },
       { name: "b", kind: "file" },
       { name: "to-b", kind: "symlink" },
+      { name: "to-bin", kind: "symlink" },
       { name: "\uff21", kind: "file" },
       { name: "\u{1f600}", kind: "file" },
     ]);
@@ -203,6 +226,36 @@ const FILES: Readonly<Record<string, Step>> = {
     assertRefused("EISDIR", () => host.writeFile(`${root}/dir`, encode("")));
     const missing = `${root}/no/where`;
     assertRefused("ENOENT", () => host.writeFile(missing, encode("")));
+  },
+  "writes a new file below a directory, through no link": (
+    { host, root },
+  ) => {
+    const write = (path: string) => () =>
+      host.writeFileBelow(`${root}/dir`, path, encode("new"));
+    for (const path of ["x", "a/x", "one/two/x"]) {
+      write(path)();
+      assertEquals(decode(host.readFile(`${root}/dir/${path}`)), "new");
+    }
+    assertEquals(host.stat(`${root}/dir/one/two/x`).mode, 0o644);
+    const refused = {
+      "b": "EEXIST",
+      "to-b": "EEXIST",
+      "a": "EEXIST",
+      "b/x": "ENOTDIR",
+      "to-b/x": "ENOTDIR",
+      "to-bin/x": "ENOTDIR",
+      "to-bin/new/x": "ENOTDIR",
+      "a/to-nowhere": "EEXIST",
+      "a/to-nowhere/x": "ENOTDIR",
+      "nul\0": "EINVAL",
+    };
+    const below = host.readDirectory(`${root}/bin`);
+    for (const [path, code] of Object.entries(refused)) {
+      assertRefused(code, write(path));
+    }
+    assertEquals(host.readDirectory(`${root}/bin`), below);
+    assertEquals(decode(host.readFile(`${root}/dir/b`)), "");
+    assertRefused("ENOENT", () => host.lstat(`${root}/dir/a/nowhere`));
   },
   "renames over a file, with all that is below a directory": (
     { host, root },

@@ -90,6 +90,22 @@ export class MemoryFiles {
     this.#nodes.set(place.path, { ...node, content: new Uint8Array(bytes) });
   }
 
+  writeBelow(directory: string, path: string, bytes: Uint8Array): void {
+    const full = `${directory}/${path}`;
+    const names = path.split("/").slice(0, -1);
+    let at = directory;
+    for (const name of names) {
+      at += `/${name}`;
+      const { node } = this.#locate(at, { follow: false });
+      if (node === undefined) this.makeDirectory(at);
+      else if (node.kind !== "directory") throw new HostError("ENOTDIR", full);
+    }
+    if (this.#locate(full, { follow: false }).node !== undefined) {
+      throw new HostError("EEXIST", full);
+    }
+    this.write(full, bytes, DEFAULT_MODES.file);
+  }
+
   stat(path: string, options: { follow: boolean }): FileInfo {
     const { node } = this.#existing(path, options);
     const size = node.kind === "symlink"

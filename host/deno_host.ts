@@ -8,8 +8,9 @@
  * @module
  */
 
-import { type Host, HostError, type OpenFile } from "./host.ts";
+import { type Host, HostError } from "./host.ts";
 import { start } from "./_commands.ts";
+import { openFile, writeFileBelow } from "./_descriptors.ts";
 import { ProcProcesses } from "./_proc_processes.ts";
 import { runtimeCommand } from "./_runtime_command.ts";
 import { attempt, denoReader, hostError } from "./deno_reader.ts";
@@ -49,6 +50,7 @@ export function denoHost(): Host {
     now,
     realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
     writeFile,
+    writeFileBelow,
     rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),
     makeDirectory: (path) =>
       attempt(path, () => Deno.mkdirSync(path, { recursive: true })),
@@ -73,21 +75,8 @@ const ARCHITECTURES = {
   riscv64gc: "riscv64",
 } as const;
 
-function openFile(path: string): OpenFile {
-  const file = attempt(path, () => Deno.openSync(path));
-  const info = attempt(path, () => file.statSync());
-  return {
-    size: info.size,
-    read: (into, offset) =>
-      attempt(path, () => {
-        file.seekSync(offset, Deno.SeekMode.Start);
-        return file.readSync(into) ?? 0;
-      }),
-    [Symbol.dispose]: () => file.close(),
-  };
-}
-
 const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
+
 function exists(path: string): boolean {
   try {
     Deno.statSync(path);

@@ -53,7 +53,11 @@ function shell(script: string, change: Partial<CommandRequest> = {}) {
  * Runs code against the host in a process of its own: `RUN` in a shell script,
  * in which `READY` waits until the code calls `ready()`.
  */
-async function inProcess(code: string, script = "exec RUN") {
+async function inProcess(
+  code: string,
+  script = "exec RUN",
+  permissions = "-A",
+) {
   const source = `import { denoHost } from ${JSON.stringify(HOST_URL)};
 const host = denoHost();
 const text = (value) => new TextEncoder().encode(value);
@@ -61,7 +65,8 @@ const ready = () => Deno.writeTextFileSync(Deno.env.get("READY"), "");
 ${code}`;
   const file = Deno.makeTempFileSync({ suffix: ".js" });
   Deno.writeTextFileSync(file, source);
-  const run = `'${Deno.execPath()}' run -A --no-config --no-lock '${file}'`;
+  const run =
+    `'${Deno.execPath()}' run ${permissions} --no-config --no-lock '${file}'`;
   const ready = `${file}.ready`;
   const wait = `until [ -e '${ready}' ]; do sleep 0.02; done`;
   const args = ["-c", script.replace("RUN", run).replace("READY", wait)];
@@ -111,6 +116,81 @@ Deno.test("denoHost() is told by no file's size how much it may hold", () => {
   assertEquals(host.stat(path).size, 0);
   const bytes = host.readFile(path, { maxBytes: 100_000 });
   assertStringIncludes(new TextDecoder().decode(bytes), "VmHWM:");
+});
+
+const OPENING = `const root = host.args[0];
+const at = root + "/dir/b";
+const looked = () => {
+  using file = host.openFile(at);
+  return [file.kind, file.realPath.replace(root, ""), file.size].join(" ");
+};
+const tried = (act) => {
+  try {
+    return act() ?? "done";
+  } catch (error) {
+    return error.code + " " + error.path.replace(root, "");
+  }
+};
+const said = [tried(looked), tried(() => host.openFile(root + "/dir"))];
+const openSync = Deno.openSync;
+Deno.openSync = (path) => {
+  const file = openSync(path);
+  host.rename(root + "/run.sh", at);
+  return file;
+};
+said.push(tried(looked));
+Deno.openSync = openSync;
+host.rename(root + "/pipe", at);
+said.push(tried(looked));
+for (const path of ["a/x", "a/x", "to-bin/x", "b/x"]) {
+  said.push(tried(() => host.writeFileBelow(root + "/dir", path, text("x"))));
+}
+host.write(1, text(said.join("\\n")));`;
+
+Deno.test("denoHost() opens and writes files with fewer permissions, and never asks for more", async () => {
+  const scene = makeScene();
+  const { root } = scene;
+  try {
+    await finish(shell(`mkfifo '${root}/pipe'`));
+    const permissions = `--no-prompt --allow-read --allow-write='${root}'`;
+    const script = `exec RUN '${root}'`;
+    const done = await inProcess(OPENING, script, permissions);
+    assertEquals([done.stderr, done.stdout?.split("\n")], ["", [
+      "file /dir/b 0",
+      "EISDIR /dir",
+      "ESTALE /dir/b",
+      "other /dir/b 0",
+      "done",
+      "EEXIST /dir/a/x",
+      "ENOTDIR /dir/to-bin/x",
+      "ENOTDIR /dir/b/x",
+    ]]);
+  } finally {
+    scene.dispose();
+  }
+});
+
+Deno.test("denoHost() opens a pipe without waiting, and says that it is none to read", async () => {
+  const scene = makeScene();
+  try {
+    await finish(shell(`mkfifo '${scene.root}/pipe'`));
+    using pipe = scene.host.openFile(`${scene.root}/pipe`);
+    assertEquals([pipe.kind, pipe.realPath], ["other", `${scene.root}/pipe`]);
+  } finally {
+    scene.dispose();
+  }
+});
+
+Deno.test("denoHost() says of an open file that it is there no more", () => {
+  const scene = makeScene();
+  try {
+    using file = scene.host.openFile(`${scene.root}/text.txt`);
+    scene.host.remove(`${scene.root}/text.txt`);
+    assertEquals(file.realPath, `${scene.root}/text.txt (deleted)`);
+    assertEquals(file.read(new Uint8Array(9), 0), 6);
+  } finally {
+    scene.dispose();
+  }
 });
 
 Deno.test("denoHost() sees no terminal in pipes and files", async () => {

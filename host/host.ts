@@ -79,6 +79,14 @@ export interface CommandRequest {
 
 /** A file that is open for reading at any place. Closed when disposed of. */
 export interface OpenFile extends Disposable {
+  /** What it is. Only a `file` is to be read: others may wait, or never end. */
+  readonly kind: "file" | "other";
+  /**
+   * Where it is, without symbolic links: not asked of the path it was opened
+   * by, which may lead elsewhere by now. Behind the path of a file that is
+   * there no more stands ` (deleted)`.
+   */
+  readonly realPath: string;
   /** Size in bytes when it was opened. */
   readonly size: number;
   /**
@@ -200,6 +208,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EPERM", "operation not permitted"],
   ["EPIPE", "broken pipe"],
   ["EROFS", "read-only file system"],
+  ["ESTALE", "stale file handle"],
   ["ETXTBSY", "text file busy"],
 ]);
 
@@ -256,10 +265,13 @@ export interface Host {
   ): Uint8Array<ArrayBuffer>;
 
   /**
-   * Opens a file that is too large to be held in memory.
+   * Opens a file, to look at it before it is read, or because it is too large
+   * to be held in memory. It never waits: not for a FIFO that nobody writes to
+   * either, unless this process has not all permissions, and the FIFO took the
+   * place of a file at this very moment.
    *
-   * @param path The file. Opening what is no regular file may wait for ever.
-   * @throws {HostError} If it cannot be opened.
+   * @param path The file.
+   * @throws {HostError} If it cannot be opened, or is a directory.
    */
   openFile(path: string): OpenFile;
 
@@ -317,6 +329,19 @@ export interface Host {
     bytes: Uint8Array,
     options?: { readonly mode?: number },
   ): void;
+
+  /**
+   * Writes a new file below a directory, and makes the directories on the way.
+   * Below that directory no symbolic link is followed, not even one that is put
+   * there meanwhile, unless this process has not all permissions.
+   *
+   * @param directory A directory, without symbolic links.
+   * @param path The file's path from there, without `.` and `..`.
+   * @param bytes The content.
+   * @throws {HostError} If it cannot be written: `EEXIST` if something is there,
+   * `ENOTDIR` if what is on the way is no directory, be it a link to one.
+   */
+  writeFileBelow(directory: string, path: string, bytes: Uint8Array): void;
 
   /**
    * Renames a file or directory, replacing a file that is there.

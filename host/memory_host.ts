@@ -208,6 +208,8 @@ export class MemoryHost implements Host {
   openFile(path: string): OpenFile {
     const content = this.readFile(path);
     return {
+      kind: this.stat(path).kind === "file" ? "file" : "other",
+      realPath: this.realPath(path),
       size: content.length,
       read(into, offset) {
         const piece = content.subarray(offset, offset + into.length);
@@ -250,6 +252,11 @@ export class MemoryHost implements Host {
     options: { readonly mode?: number } = {},
   ): void {
     this.#files.write(path, bytes, options.mode ?? 0o644);
+  }
+
+  /** Writes a new file below a directory. */
+  writeFileBelow(directory: string, path: string, bytes: Uint8Array): void {
+    this.#files.writeBelow(directory, path, bytes);
   }
 
   /** Renames a file or directory. */

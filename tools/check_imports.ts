@@ -33,6 +33,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "spec.ts",
   "image.ts",
   "host/_commands.ts",
+  "host/_descriptors.ts",
   "host/_proc_processes.ts",
   "host/_terminal.ts",
   "host/deno_host.ts",

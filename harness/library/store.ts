@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "@std/path";
 import { type Host, HostError } from "../../host/host.ts";
 import { formatOf } from "../_document_names.ts";
 import { neighbourOf } from "../_neighbour.ts";
@@ -75,8 +76,8 @@ export class LibraryStore {
   /**
    * Opens a library file.
    *
-   * @param path The file, absolute and without symbolic links: what is read is
-   * what was checked.
+   * @param path The file, absolute and without symbolic links. It is not read
+   * through one that was put there since: what is read is what was checked.
    * @returns The file, or why it cannot be read.
    */
   open(path: string): LibraryFile | string {
@@ -157,7 +158,7 @@ export class LibraryStore {
       const { kind } = this.#host.lstat(path);
       if (kind === "symlink") return BROKEN_LINK;
       if (kind === "directory") return "it is a directory: name the file";
-      const file = readRegularFile(path, this.#host);
+      const file = readRegularFile(path, this.#host, { inside: dirname(path) });
       if (!file.ok) return file.reason;
       return parseDocument({ path, format: formatOf(path) }, file.bytes);
     } catch (error) {

@@ -16,6 +16,7 @@ import {
   type MarkedProcesses,
 } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
+import { type FileHost, readRegularFile } from "../_read_file.ts";
 import { CaseError } from "../case_error.ts";
 import { watchCommand, type WatchedEnd } from "./_watch.ts";
 import type { Call } from "./call.ts";
@@ -24,16 +25,17 @@ import { type Outcome, showPrinted } from "./outcome.ts";
 import { WORKSPACE_VARIABLE } from "./workspace.ts";
 
 /** The part of a host that isolated calls need. */
-export type IsolatingHost = Pick<
-  Host,
-  | "cwd"
-  | "environment"
-  | "makeTempDirectory"
-  | "readFile"
-  | "remove"
-  | "runtimeCommand"
-  | "start"
->;
+export type IsolatingHost =
+  & FileHost
+  & Pick<
+    Host,
+    | "cwd"
+    | "environment"
+    | "makeTempDirectory"
+    | "remove"
+    | "runtimeCommand"
+    | "start"
+  >;
 
 /** What a call in a process of its own is given besides. */
 export interface IsolatedCall extends Omit<Call, "onPrint"> {
@@ -153,13 +155,15 @@ export function moduleOf(url: string): string {
 
 function readAnswer(
   path: string,
-  host: Pick<Host, "readFile">,
+  host: FileHost,
 ): CallAnswer | undefined {
+  // Nothing, or half of it: the process was ended before it was done.
+  const file = readRegularFile(path, host);
+  if (!file.ok) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(host.readFile(path)));
+    return JSON.parse(new TextDecoder().decode(file.bytes));
   } catch (error) {
-    // Nothing, or half of it: the process was ended before it was done.
-    if (error instanceof HostError || error instanceof SyntaxError) return;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

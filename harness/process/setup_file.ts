@@ -4,16 +4,13 @@
  * @module
  */
 
-import { dirname, join, normalize } from "@std/path";
+import { normalize } from "@std/path";
 import { type Host, HostError } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
 import { CaseError } from "../case_error.ts";
 
 /** The part of a host that setup files are written with. */
-export type SetupHost = Pick<
-  Host,
-  "lstat" | "makeDirectory" | "realPath" | "writeFile"
->;
+export type SetupHost = Pick<Host, "lstat" | "realPath" | "writeFileBelow">;
 
 /** A file to be there before the case runs. */
 export interface SetupFile {
@@ -65,11 +62,11 @@ const CLASHES: ReadonlySet<string> = new Set(["EEXIST", "EISDIR", "ENOTDIR"]);
 /**
  * Writes a setup file, the directories it needs included.
  *
- * @param file The file; what is there is replaced.
+ * @param file The file. It is new: nothing is replaced, and no link is followed.
  * @param root The case's temporary directory, without symbolic links.
  * @param host The machine.
- * @throws {CaseError} `schema` if something else is in its place, or a link
- * there leads out; `runtime` if the system refuses.
+ * @throws {CaseError} `schema` if something is in its place, or a link on the
+ * way; `runtime` if the system refuses.
  *
  * @example Usage
  * ```ts
@@ -92,47 +89,29 @@ export function writeSetupFile(
 ): void {
   const problem = setupPathProblem(file.path);
   if (problem !== undefined) throw new CaseError("schema", problem);
-  const path = join(root, file.path);
+  const path = normalize(file.path);
   try {
-    if (!makeParents(path, root, host) || isLinkOut(path, root, host)) {
-      throw new CaseError(
-        "schema",
-        `setup_files item path escapes tmp_path: ${quoted(file.path)}`,
-      );
-    }
-    host.writeFile(path, new TextEncoder().encode(file.text));
+    host.writeFileBelow(root, path, new TextEncoder().encode(file.text));
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
+    const isClash = CLASHES.has(error.code);
     throw new CaseError(
-      CLASHES.has(error.code) ? "schema" : "runtime",
-      `Cannot write setup file ${quoted(file.path)}: ${error.reason}`,
+      isClash ? "schema" : "runtime",
+      isClash && hasLink(path, root, host)
+        ? `setup_files item path escapes tmp_path: ${quoted(file.path)}`
+        : `Cannot write setup file ${quoted(file.path)}: ${error.reason}`,
       { cause: error },
     );
   }
 }
 
-// Step by step: no directory is made behind a link before it is known where
-// that leads.
-function makeParents(
-  path: string,
-  root: string,
-  host: SetupHost,
-): boolean {
-  const names = dirname(path).slice(root.length).split("/").filter(Boolean);
-  let at = root;
-  return names.every((name) => {
-    at = `${at}/${name}`;
-    host.makeDirectory(at);
-    return isBelow(host.realPath(at), root);
+// For the message alone: nothing was written.
+function hasLink(path: string, root: string, host: SetupHost): boolean {
+  const names = path.split("/");
+  return names.some((_, index) => {
+    const at = [root, ...names.slice(0, index + 1)].join("/");
+    return attempt(() => host.lstat(at).kind) === "symlink";
   });
-}
-
-function isLinkOut(path: string, root: string, host: SetupHost): boolean {
-  const isLink = attempt(() => host.lstat(path).kind) === "symlink";
-  if (!isLink) return false;
-  // Writing to a link that leads nowhere makes a file there.
-  const target = attempt(() => host.realPath(path));
-  return target === undefined || !isBelow(target, root);
 }
 
 /** What the machine tells, or nothing if it refuses. */

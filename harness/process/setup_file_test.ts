@@ -72,10 +72,11 @@ function scenes(): Scene[] {
   return [{ host: denoHost(), root }, { host: memory, root: "" }];
 }
 
-Deno.test("writeSetupFile() never writes through a link that leads out", () => {
-  const refused = ["out/x", "out/a/b", "up/x", "to-file", "to-none", "loop"];
+Deno.test("writeSetupFile() writes through no link, wherever it leads [not HC-PATH-2]", () => {
+  const out = ["out/x", "out/a/b", "up/x", "up/outside/file", "to-file"];
+  const inside = ["inside/x", "inside/a/b", "to-inside", "to-nowhere"];
   for (const { host, root } of scenes()) {
-    for (const path of [...refused, "to-nowhere", "up/outside/file"]) {
+    for (const path of [...out, ...inside, "to-none", "loop", "loop/x"]) {
       const error = assertThrows(
         () => writeSetupFile({ path, text: "spoiled" }, `${root}/case`, host),
         CaseError,
@@ -85,25 +86,28 @@ Deno.test("writeSetupFile() never writes through a link that leads out", () => {
         `setup_files item path escapes tmp_path: "${path}"`,
       ]);
     }
-    assertEquals(host.readDirectory(`${root}/outside`), [
-      { name: "file", kind: "file" },
-    ]);
-    const kept = new TextDecoder().decode(
-      host.readFile(`${root}/outside/file`),
-    );
-    assertEquals(kept, "as it was");
+    for (const folder of ["outside", "case/real"]) {
+      assertEquals(host.readDirectory(`${root}/${folder}`), [
+        { name: "file", kind: "file" },
+      ]);
+      const kept = host.readFile(`${root}/${folder}/file`);
+      assertEquals(new TextDecoder().decode(kept), "as it was");
+    }
     if (root !== "") host.remove(root);
   }
 });
 
-Deno.test("writeSetupFile() minds no link that stays inside", () => {
+Deno.test("writeSetupFile() makes a new file, and replaces none", () => {
   for (const { host, root } of scenes()) {
-    for (const path of ["inside/a/b", "to-inside"]) {
-      writeSetupFile({ path, text: "new" }, `${root}/case`, host);
-      const found = host.readFile(`${root}/case/${path}`);
-      assertEquals(new TextDecoder().decode(found), "new");
-    }
-    assertEquals(host.lstat(`${root}/case/to-inside`).kind, "symlink");
+    const [real, file] = [`${root}/case/real`, { path: "a/b", text: "new" }];
+    writeSetupFile({ ...file, path: "./a/../a/b" }, real, host);
+    const found = host.readFile(`${real}/a/b`);
+    assertEquals(new TextDecoder().decode(found), "new");
+    const error = assertThrows(() => writeSetupFile(file, real, host));
+    assertEquals(
+      error instanceof CaseError && [error.category, error.message],
+      ["schema", 'Cannot write setup file "a/b": file exists'],
+    );
     if (root !== "") host.remove(root);
   }
 });
@@ -125,10 +129,10 @@ Deno.test("writeSetupFile() blames the document for files that exclude each othe
 });
 
 Deno.test("writeSetupFile() blames the machine for what it refuses", () => {
-  const writeFile = () => {
+  const writeFileBelow = () => {
     throw new HostError("ENOSPC", "/tmp/case/a");
   };
-  const host = Object.assign(new MemoryHost(), { writeFile });
+  const host = Object.assign(new MemoryHost(), { writeFileBelow });
   const error = assertThrows(
     () => writeSetupFile({ path: "a", text: "" }, "/tmp/case", host),
     CaseError,

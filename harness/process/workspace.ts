@@ -32,7 +32,7 @@ export interface Workspace {
   /**
    * Writes files into it, the directories they need included.
    *
-   * @param files The files, in order; a later one replaces an earlier one.
+   * @param files The files. Each is new: nothing is replaced.
    * @throws {CaseError} `schema` if two files cannot both be there, `runtime`
    * if the system refuses.
    */

@@ -12,7 +12,6 @@ Deno.test("makeWorkspace() makes fresh directories and removes them", () => {
   assertEquals(host.readDirectory(one.path), []);
   one.write([
     { path: "a/b/c.txt", text: "ü\n" },
-    { path: "a/d", text: "1" },
     { path: "a/d", text: "2" },
   ]);
   const read = (path: string) =>

@@ -38,11 +38,18 @@ const TAKEN: ReadonlySet<string> = new Set([
  * @throws {CaseError} `schema` if a key is wrong.
  */
 export function readHookKeys(raw: RawCase): HookKeys {
-  return {
-    before: readHook(raw, "hook_before"),
-    after: readHook(raw, "hook_after"),
-    kwargs: readKwargs(raw),
-  };
+  const before = readHook(raw, "hook_before");
+  const after = readHook(raw, "hook_after");
+  const kwargs = readKwargs(raw);
+  const isUsed = before !== undefined || after !== undefined;
+  if (isUsed || Object.keys(kwargs).length === 0) {
+    return { before, after, kwargs };
+  }
+  throw wrong(
+    raw,
+    ["harness", "hook_kwargs"],
+    "harness.hook_kwargs is for hooks, and there is none: add hook_before or hook_after, or leave it out",
+  );
 }
 
 function readHook(raw: RawCase, key: string): ModuleEntrypoint | undefined {

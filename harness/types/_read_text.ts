@@ -4,22 +4,32 @@
  * @module
  */
 
-import { type FileHost, readRegularFile } from "../_read_file.ts";
+import {
+  type FileHost,
+  type FileResult,
+  type ReadOptions,
+  readRegularFile,
+} from "../_read_file.ts";
 
 /** What reading a file as text came to. */
 export type TextResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string; readonly cause?: unknown };
+  | Extract<FileResult, { readonly ok: false }>;
 
 /**
  * Reads a file as UTF-8, strictly; a byte order mark is kept.
  *
  * @param path The file.
  * @param host The machine.
+ * @param options Where it has to be.
  * @returns The text, or the reason in words.
  */
-export function readUtf8(path: string, host: FileHost): TextResult {
-  const file = readRegularFile(path, host);
+export function readUtf8(
+  path: string,
+  host: FileHost,
+  options: ReadOptions = {},
+): TextResult {
+  const file = readRegularFile(path, host, options);
   if (!file.ok) return file;
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {

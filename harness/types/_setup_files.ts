@@ -4,6 +4,7 @@
  * @module
  */
 
+import { normalize } from "@std/path";
 import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { KeyPath, RawCase } from "../case.ts";
@@ -23,9 +24,7 @@ export function readSetupFiles(raw: RawCase): readonly SetupFile[] {
   const at = ["harness", "setup_files"] as const;
   const value = own(raw.harness, "setup_files") ?? [];
   if (isJsonObject(value)) return [readSetupFile(raw, value, at)];
-  if (isJsonList(value)) {
-    return value.map((item, index) => readSetupFile(raw, item, [...at, index]));
-  }
+  if (isJsonList(value)) return readList(raw, value, at);
   throw wrong(
     raw,
     at,
@@ -33,6 +32,30 @@ export function readSetupFiles(raw: RawCase): readonly SetupFile[] {
       kindOf(value)
     }`,
   );
+}
+
+function readList(
+  raw: RawCase,
+  items: readonly Json[],
+  at: KeyPath,
+): readonly SetupFile[] {
+  const first = new Map<string, number>();
+  return items.map((item, index) => {
+    const file = readSetupFile(raw, item, [...at, index]);
+    const target = normalize(file.path);
+    const before = first.get(target);
+    if (before === undefined) {
+      first.set(target, index);
+      return file;
+    }
+    throw wrong(
+      raw,
+      [...at, index, "path"],
+      `setup_files item path ${
+        quoted(file.path)
+      } names the file that setup_files[${before}] makes; leave one of them out`,
+    );
+  });
 }
 
 function readSetupFile(raw: RawCase, item: Json, at: KeyPath): SetupFile {

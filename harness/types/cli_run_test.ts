@@ -188,10 +188,8 @@ Deno.test("cli.run knows no fallback in safe mode", async () => {
 });
 
 Deno.test("cli.run puts files into a fresh directory and hands over their paths", async () => {
-  const setups: Json[] = [
-    { path: "conf/a.txt", text: "ä" },
-    [{ path: "conf/a.txt", text: "x" }, { path: "conf/a.txt", text: "ä" }],
-  ];
+  const file = { path: "conf/a.txt", text: "ä" };
+  const setups: Json[] = [file, [file]];
   for (const files of setups) {
     const env = {
       FILE: "conf/a.txt",
@@ -539,6 +537,24 @@ const WRONG: [CaseText, string, string][] = [
     { harness: { setup_files: [{ path: "a/../../b", text: "" }] } },
     'setup_files item path escapes tmp_path: "a/../../b"',
     "harness/setup_files/0/path",
+  ],
+  [
+    {
+      harness: {
+        setup_files: [
+          { path: "a", text: "" },
+          { path: "b/c", text: "1" },
+          { path: "./b//d/../c", text: "1" },
+        ],
+      },
+    },
+    'setup_files item path "./b//d/../c" names the file that setup_files[1] makes; leave one of them out',
+    "harness/setup_files/2/path",
+  ],
+  [
+    { harness: { hook_kwargs: { a: 1 } } },
+    "harness.hook_kwargs is for hooks, and there is none: add hook_before or hook_after, or leave it out",
+    "harness/hook_kwargs",
   ],
   [
     { harness: { entrypoint: "sh 'x" } },

@@ -28,7 +28,8 @@ import type {
  *
  * `path` is relative to the document and stays inside its contract root, also
  * after symbolic links; without it the subject is the document itself, as it
- * was when its cases were read. The file is read by the path that was checked.
+ * was when its cases were read. Where the file is, is looked at once more when
+ * it is open: what is read is inside.
  *
  * Source: spec format, section 4, "text.file"; harness contract, "Path Safety".
  *
@@ -71,14 +72,14 @@ export const textFile: HarnessType = {
   capabilities: ["text.file"],
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
     const own = ownText(raw);
-    if (own === undefined) checkedPath(raw, context);
+    if (own === undefined) checkedPlace(raw, context);
     return {
       exclusive: false,
       // The path is resolved again: what it leads to may have changed since.
       run: (context, judge) =>
         Promise.resolve().then(() => {
           const text = own?.() ??
-            readText(checkedPath(raw, context), raw, context.host);
+            readText(checkedPlace(raw, context), raw, context.host);
           judge((target) => {
             if (target === "text") return text;
             const message = `unknown assert target: ${quoted(target)}`;
@@ -94,22 +95,32 @@ function ownText({ body, source }: RawCase): (() => string) | undefined {
   return Object.hasOwn(body, "path") ? undefined : source.text;
 }
 
-/** The real path of the subject. */
-function checkedPath(raw: RawCase, context: SuiteContext): string {
+/** Where the subject is. */
+interface Place {
+  readonly path: string;
+  /** The folder it has to be in. The document itself may be anywhere. */
+  readonly inside: string | undefined;
+}
+
+function checkedPlace(raw: RawCase, context: SuiteContext): Place {
   const { host, cwd = host.cwd(), contractRoot } = context;
   const documentPath = absolute(raw.source.location.path, { cwd: () => cwd });
   const path = Object.hasOwn(raw.body, "path") ? raw.body["path"] : undefined;
-  if (path === undefined) return documentPath;
+  if (path === undefined) return { path: documentPath, inside: undefined };
   const problem = pathProblem(path);
   if (problem !== undefined) throw wrongPath(raw, problem);
   const root = findContractRoot(documentPath, host, contractRoot);
   const wanted = besideDocument(String(path), documentPath, host);
   const real = resolveInside(wanted, root, host);
-  if (real !== undefined) return real;
-  throw wrongPath(
+  if (real !== undefined) return { path: real, inside: root };
+  throw escapes(raw, String(path));
+}
+
+function escapes(raw: RawCase, path: string): CaseError {
+  return wrongPath(
     raw,
     `text.file path escapes contract root: ${
-      quoted(String(path))
+      quoted(path)
     }; move the file inside or choose the root with --contract-root`,
   );
 }
@@ -141,15 +152,16 @@ function wrongPath(raw: RawCase, message: string): CaseError {
 }
 
 function readText(
-  path: string,
+  { path, inside }: Place,
   raw: RawCase,
   host: FileHost & NeighbourHost,
 ): string {
   const written = Object.hasOwn(raw.body, "path")
     ? String(raw.body["path"])
     : raw.source.location.path;
-  const result = readUtf8(path, host);
+  const result = readUtf8(path, host, { inside });
   if (result.ok) return result.text;
+  if (result.escapes === true) throw escapes(raw, written);
   throw new CaseError(
     "runtime",
     `Cannot read ${quoted(written)}: ${result.reason}${
