@@ -13,7 +13,7 @@ import { start } from "./_commands.ts";
 import { openFile, writeFileBelow } from "./_descriptors.ts";
 import { ProcProcesses } from "./_proc_processes.ts";
 import { runtimeCommand } from "./_runtime_command.ts";
-import { attempt, denoReader, hostError } from "./deno_reader.ts";
+import { attempt, denoReader, hostError, readToEnd } from "./deno_reader.ts";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const RETRY_MS = 2;
@@ -61,6 +61,7 @@ export function denoHost(): Host {
         { path: OUTPUTS[descriptor], writeSync: writers[descriptor] },
         bytes,
       ),
+    readInput,
     start,
     runtimeCommand: () => ownRuntimeCommand(args),
     markedProcesses: (mark) => new ProcProcesses(mark),
@@ -131,15 +132,30 @@ interface Output {
 }
 
 // Deno takes a descriptor that is closed, or open for reading only, for one
-// that swallows everything: EBADF never comes up here.
-// A pipe set to non-blocking by whoever shares it takes what it can and then
-// says EAGAIN: whatever it took is gone, so only the rest is tried again.
+// that swallows everything: EBADF never comes up here. What a pipe that does
+// not block has taken is gone, so only the rest is tried again.
 function write({ path, writeSync }: Output, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) {
+    const taken = whenReady(path, () => writeSync(bytes.subarray(done)));
+    if (taken === 0) throw new HostError("EIO", path);
+    done += taken;
+  }
+}
+
+function readInput(
+  { maxBytes }: { readonly maxBytes: number },
+): Uint8Array<ArrayBuffer> {
+  const path = "standard input";
+  const read = (into: Uint8Array) =>
+    whenReady(path, () => Deno.stdin.readSync(into));
+  return readToEnd(read, { path, size: 0, maxBytes });
+}
+
+// Whoever shares a descriptor may have set it to non-blocking.
+function whenReady<T>(path: string, action: () => T): T {
+  while (true) {
     try {
-      const taken = writeSync(bytes.subarray(done));
-      if (taken === 0) throw new HostError("EIO", path);
-      done += taken;
+      return action();
     } catch (error) {
       const refusal = error instanceof HostError
         ? error

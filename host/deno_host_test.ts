@@ -388,3 +388,22 @@ Deno.test("denoHost() removes a directory that does not let go", async () => {
   const { stdout, stderr } = await inProcess(code, script);
   assertEquals([stdout, stderr], ["false", ""]);
 });
+
+Deno.test("denoHost().readInput() reads to the end, in whatever pieces it comes", async () => {
+  const code = `try {
+  const { length } = host.readInput({ maxBytes: 200_000 });
+  host.write(1, text(String(length)));
+} catch (error) {
+  host.write(1, text([error.code, error.path].join()));
+}`;
+  const zeros = (count: number) => `head -c ${count} /dev/zero`;
+  const scripts = [
+    [`exec RUN </dev/null`, "0"],
+    [`{ ${zeros(150_000)}; READY; ${zeros(50_000)}; } | RUN`, "200000"],
+    [`${zeros(200_001)} | RUN`, "EFBIG,standard input"],
+  ] as const;
+  for (const [script, wanted] of scripts) {
+    const { stdout, stderr } = await inProcess(`ready();\n${code}`, script);
+    assertEquals([stdout, stderr], [wanted, ""], script);
+  }
+});

@@ -100,13 +100,32 @@ export function attempt<T>(path: string, action: () => T): T {
 function readAtMost(path: string, maxBytes: number): Uint8Array<ArrayBuffer> {
   using file = Deno.openSync(path);
   const info = file.statSync();
-  const hint = info.isFile ? info.size : 0;
-  if (hint > maxBytes) throw new HostError("EFBIG", path);
-  let bytes = new Uint8Array(hint + 1);
+  const size = info.isFile ? info.size : 0;
+  if (size > maxBytes) throw new HostError("EFBIG", path);
+  const read = (into: Uint8Array) => file.readSync(into);
+  return readToEnd(read, { path, size, maxBytes });
+}
+
+/**
+ * Reads until nothing comes any more.
+ *
+ * @param read Reads some bytes; nothing at the end.
+ * @param source What is read, how large it is likely to be, and may be.
+ * @throws {HostError} `EFBIG` if there is more.
+ */
+export function readToEnd(
+  read: (into: Uint8Array) => number | null,
+  { path, size, maxBytes }: {
+    readonly path: string;
+    readonly size: number;
+    readonly maxBytes: number;
+  },
+): Uint8Array<ArrayBuffer> {
+  let bytes = new Uint8Array(size + 1);
   let length = 0;
   while (true) {
     if (length === bytes.length) bytes = grown(bytes, maxBytes + 1);
-    const count = file.readSync(bytes.subarray(length));
+    const count = read(bytes.subarray(length));
     if (count === null) return bytes.subarray(0, length);
     length += count;
     if (length > maxBytes) throw new HostError("EFBIG", path);

@@ -388,6 +388,14 @@ export interface Host {
   write(descriptor: OutputDescriptor, bytes: Uint8Array): void;
 
   /**
+   * Reads standard input to its end, however long that takes.
+   *
+   * @param options How many bytes it may have.
+   * @throws {HostError} If it cannot be read; `EFBIG` if it has more bytes.
+   */
+  readInput(options: { readonly maxBytes: number }): Uint8Array<ArrayBuffer>;
+
+  /**
    * Starts a program in a process group of its own.
    *
    * @param request The program and what it is given.

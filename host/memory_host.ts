@@ -53,6 +53,8 @@ export interface MemoryHostOptions {
   readonly architecture?: string;
   /** Whose process this is. Default: 1000 for each; given in part, effective follows real. */
   readonly ids?: Partial<UserIds>;
+  /** What stands on standard input. Default: nothing. */
+  readonly stdin?: string | Uint8Array;
   /** The descriptors that are terminals. Default: none. */
   readonly terminals?: readonly (0 | 1 | 2)[];
   /** Programs by absolute path, or by a name that any search path finds. */
@@ -287,6 +289,18 @@ export class MemoryHost implements Host {
     const path = descriptor === 1 ? "standard output" : "standard error";
     if (code !== undefined) throw new HostError(code, path);
     for (const byte of bytes) this.#written[descriptor].push(byte);
+  }
+
+  /** Reads standard input to its end. */
+  readInput(
+    { maxBytes }: { readonly maxBytes: number },
+  ): Uint8Array<ArrayBuffer> {
+    const { stdin = "" } = this.#options;
+    const bytes = typeof stdin === "string"
+      ? new TextEncoder().encode(stdin)
+      : Uint8Array.from(stdin);
+    if (bytes.length > maxBytes) throw new HostError("EFBIG", "standard input");
+    return bytes;
   }
 
   /** Runs a program of this machine. */

@@ -140,3 +140,13 @@ Deno.test("MemoryHost hands out its modules and no others", async () => {
     'Module not found "constructor"',
   );
 });
+
+Deno.test("MemoryHost.readInput() gives what stands on standard input", () => {
+  const host = new MemoryHost({ stdin: "ab\n" });
+  assertEquals(
+    host.readInput({ maxBytes: 3 }),
+    new TextEncoder().encode("ab\n"),
+  );
+  assertRefused("EFBIG", () => host.readInput({ maxBytes: 2 }));
+  assertEquals(new MemoryHost().readInput({ maxBytes: 0 }).length, 0);
+});

@@ -31,7 +31,7 @@ import {
 
 const ROOT = fromFileUrl(new URL("..", import.meta.url));
 const SPEC = `${ROOT}spec.ts`;
-const PAGES = ["README.md", "docs/spec.md"] as const;
+const PAGES = ["README.md", "docs/cli.md", "docs/spec.md"] as const;
 
 function pageText(name: string): string {
   return Deno.readTextFileSync(ROOT + name);

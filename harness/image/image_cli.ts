@@ -11,8 +11,9 @@ import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
 import { complain, explain, print, TOOL_EXIT_CODE } from "../command_line.ts";
 import type { ImageCommandName } from "../spec_cli/flag_row.ts";
-import { flagsOf } from "../spec_cli/flag_table.ts";
+import { flagShapes } from "../spec_cli/flag_table.ts";
 import { type Flags, parseFlags } from "../spec_cli/flags.ts";
+import { givenFlags } from "../spec_cli/given_flags.ts";
 import { UsageError } from "../usage_error.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { ArchiveError } from "./archive/archive_error.ts";
@@ -61,15 +62,16 @@ const COMMANDS: Readonly<Record<ImageCommandName, RunCommand>> = {
   verify: verifyCommand,
 };
 
-function perform(host: Host): number | Promise<number> {
+async function perform(host: Host): Promise<number> {
   const [word, ...rest] = host.args;
   if (word === "--help" || word === "-h") return help("image", host);
   if (word === "--version") return version(host);
   if (word === undefined || !isCommand(word)) throw unknownCommand(word);
-  const flags = parseFlags(rest, flagsOf(`image ${word}`));
+  const command = `image ${word}` as const;
+  const flags = parseFlags(rest, flagShapes(command));
   if (flags.switches.has("help")) return help(word, host);
   if (flags.switches.has("version")) return version(host);
-  return COMMANDS[word](flags, host);
+  return COMMANDS[word](await givenFlags(command, flags, host), host);
 }
 
 function isCommand(word: string): word is ImageCommandName {

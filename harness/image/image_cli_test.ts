@@ -172,9 +172,13 @@ Deno.test("image verify --archive can be interrupted", async () => {
     args: ["verify", "--archive", "/oci"],
     files: folderOf(parts, "/oci"),
   });
-  const running = imageMain(host);
-  host.interrupt("SIGINT");
-  assertEquals(await running, 130);
+  const listen = host.onInterrupt.bind(host);
+  host.onInterrupt = (callback) => {
+    const unlisten = listen(callback);
+    host.interrupt("SIGINT");
+    return unlisten;
+  };
+  assertEquals(await imageMain(host), 130);
   assertStringIncludes(host.stderrText, "image: interrupted by SIGINT");
 });
 

@@ -124,6 +124,7 @@ function subjectOf(
 function refuseForeign(flags: Flags, subject: string | undefined): void {
   for (const [name, owner] of BELONGS) {
     if (!flags.values.has(name) || owner === subject) continue;
+    if (flags.configured?.has(name)) continue;
     throw new UsageError(`Cannot use --${name} without ${owner}`, {
       remedy: `It is about ${owner} only: leave it out`,
     });

@@ -23,6 +23,12 @@ export const FINDS = [
   "spec list",
 ] as const satisfies readonly CommandId[];
 
+/** Commands that a configuration speaks to. */
+export const CONFIGURED = [
+  ...FINDS,
+  "image verify",
+] as const satisfies readonly CommandId[];
+
 /** Every command there is. */
 export const ALL = [
   ...FINDS,

@@ -30,6 +30,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   {
     name: "sandbox",
     section: "What is verified",
+    config: false,
     help:
       "a rootfs tree. Its entrypoint is started at its real paths, as the user it declares, in namespaces of its own; no container engine is needed",
     commands: ["image verify"],
@@ -42,6 +43,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   {
     name: "archive",
     section: "What is verified",
+    config: false,
     help:
       "a saved image: what docker save or podman save wrote, an OCI archive, or the folder of an OCI layout. Only looked at: nothing is started and nothing is unpacked",
     commands: ["image verify"],
@@ -54,6 +56,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   {
     name: "platform",
     section: "What is verified",
+    config: false,
     help: "with --archive: which of several platforms",
     default: "this machine's",
     commands: ["image verify"],
@@ -65,6 +68,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   {
     name: "ref",
     section: "What is verified",
+    config: false,
     help: "with --archive: which of several images",
     commands: ["image verify"],
     kind: "value",
@@ -75,6 +79,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   {
     name: "out",
     section: "What is written",
+    config: false,
     help: "the folder to write",
     commands: ["image init", "image materialize"],
     kind: "value",

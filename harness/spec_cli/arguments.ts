@@ -8,7 +8,7 @@ import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
 import { UsageError } from "../usage_error.ts";
 import type { FlagOptions, SpecCommandName } from "./flag_row.ts";
-import { flagsOf } from "./flag_table.ts";
+import { flagShapes, flagsOf } from "./flag_table.ts";
 import { type Flags, parseFlags } from "./flags.ts";
 import type {
   ConformanceOptions,
@@ -18,10 +18,18 @@ import type {
 } from "./options.ts";
 import { readOptions, REPORT_DEFAULTS } from "./read_options.ts";
 
-/** What is to be done. */
-export type SpecCommand =
+/** What the words ask for, as far as they are understood by themselves. */
+export type SpecRequest =
   | { readonly kind: "help"; readonly topic: "spec" | SpecCommandName }
   | { readonly kind: "version" }
+  | {
+    readonly kind: "command";
+    readonly name: SpecCommandName;
+    readonly flags: Flags;
+  };
+
+/** What is to be done. */
+export type SpecCommand =
   | { readonly kind: "run"; readonly options: RunOptions }
   | { readonly kind: "list"; readonly options: ListOptions }
   | { readonly kind: "lint"; readonly options: LintOptions }
@@ -62,10 +70,10 @@ const KNOWN = `Commands are ${NAMES.slice(0, -1).join(", ")} and ${
 }; see spec --help`;
 
 /**
- * Reads the words behind `spec`.
+ * Splits the words behind `spec` into a command and its flags.
  *
  * @param words The words as typed.
- * @returns What is to be done.
+ * @returns What they ask for.
  * @throws {UsageError} If they cannot be understood; nothing is guessed.
  *
  * @example Usage
@@ -73,14 +81,19 @@ const KNOWN = `Commands are ${NAMES.slice(0, -1).join(", ")} and ${
  * import { parseSpecArguments } from "./arguments.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const command = parseSpecArguments(["list", "specs/", "--filter=RUN-*"]);
- * assertEquals(command, {
- *   kind: "list",
- *   options: { paths: ["specs/"], filter: "RUN-*" },
+ * const request = parseSpecArguments(["list", "specs/", "--recursive"]);
+ * assertEquals(request, {
+ *   kind: "command",
+ *   name: "list",
+ *   flags: {
+ *     values: new Map(),
+ *     switches: new Set(["recursive"]),
+ *     paths: ["specs/"],
+ *   },
  * });
  * ```
  */
-export function parseSpecArguments(words: readonly string[]): SpecCommand {
+export function parseSpecArguments(words: readonly string[]): SpecRequest {
   const [first, ...rest] = words;
   if (first === undefined) {
     throw new UsageError("Cannot run: no command was given", {
@@ -92,11 +105,42 @@ export function parseSpecArguments(words: readonly string[]): SpecCommand {
   }
   if (first === "--version") return { kind: "version" };
   if (!isCommand(first)) throw unknownCommand(first);
-  const rows = flagsOf(`spec ${first}`);
-  const flags = parseFlags(rest, rows);
+  const flags = parseFlags(rest, flagShapes(`spec ${first}`));
   if (flags.switches.has("help")) return { kind: "help", topic: first };
   if (flags.switches.has("version")) return { kind: "version" };
-  return COMMANDS[first]({ paths: flags.paths, ...readOptions(flags, rows) });
+  return { kind: "command", name: first, flags };
+}
+
+/**
+ * Reads the flags of a command.
+ *
+ * @param name The command.
+ * @param flags What it was given in all.
+ * @returns What is to be done.
+ * @throws {UsageError} If a value cannot be used.
+ *
+ * @example Usage
+ * ```ts
+ * import { readSpecCommand } from "./arguments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const command = readSpecCommand("list", {
+ *   values: new Map([["filter", ["RUN-*"]]]),
+ *   switches: new Set(),
+ *   paths: ["specs/"],
+ * });
+ * assertEquals(command, {
+ *   kind: "list",
+ *   options: { paths: ["specs/"], filter: "RUN-*" },
+ * });
+ * ```
+ */
+export function readSpecCommand(
+  name: SpecCommandName,
+  flags: Flags,
+): SpecCommand {
+  const options = readOptions(flags, flagsOf(`spec ${name}`));
+  return COMMANDS[name]({ paths: flags.paths, ...options });
 }
 
 function isCommand(word: string): word is SpecCommandName {

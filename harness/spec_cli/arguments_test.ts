@@ -1,6 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../usage_error.ts";
-import { parseSpecArguments } from "./arguments.ts";
+import { parseSpecArguments, readSpecCommand } from "./arguments.ts";
+
+function understand(words: readonly string[]): unknown {
+  const request = parseSpecArguments(words);
+  return request.kind === "command"
+    ? readSpecCommand(request.name, request.flags)
+    : request;
+}
 
 const TERMINAL = [{ format: "terminal", file: "-" }];
 
@@ -96,7 +103,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
 
 Deno.test("parseSpecArguments() understands every flag, in any order", () => {
   for (const [words, command] of UNDERSTOOD) {
-    assertEquals<unknown>(parseSpecArguments(words), command, words.join(" "));
+    assertEquals(understand(words), command, words.join(" "));
   }
 });
 
@@ -129,7 +136,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [["run", "--h"], 'unknown flag "--h"', "--help"],
   [["run", "-h5"], 'unknown flag "-h5"', "--help"],
   [["run", "--__proto__=1"], 'unknown flag "--__proto__"', "--help"],
-  [["run", "--no-recursive"], 'unknown flag "--no-recursive"', "--help"],
+  [["run", "--no-jobs"], 'unknown flag "--no-jobs"', "--help"],
   [["list", "--jobs", "3"], 'unknown flag "--jobs"', "--help"],
   [["run", "--recursive=no"], "--recursive takes no value", "leave it out"],
   [["run", "--filter"], "--filter: its value is empty", "--filter=VALUE"],
@@ -181,7 +188,7 @@ Deno.test("parseSpecArguments() refuses the rest and says what to do", () => {
   for (const [words, message, remedy] of REFUSED) {
     const label = words.join(" ");
     const error = assertThrows(
-      () => parseSpecArguments(words),
+      () => understand(words),
       UsageError,
       message,
       label,

@@ -30,6 +30,7 @@ export type FlagSection =
   | "What is expected"
   | "How"
   | "Reports"
+  | "Configuration"
   | "Other";
 
 /** Everything that can be asked for by flags, by option. */
@@ -46,6 +47,8 @@ interface FlagWords {
   readonly help: string;
   /** What counts if it is not given. */
   readonly default?: string;
+  /** False if it belongs to one call, and no configuration may give it. */
+  readonly config?: false;
   /** The commands that take it. */
   readonly commands: readonly CommandId[];
 }

@@ -11,8 +11,9 @@ import { CASE_FLAGS } from "./_rows_cases.ts";
 import { IMAGE_FLAGS } from "./_rows_image.ts";
 import { REPORT_FLAGS } from "./_rows_reports.ts";
 import { RUNNING_FLAGS } from "./_rows_running.ts";
-import { ALL } from "./_row_values.ts";
+import { ALL, CONFIGURED } from "./_row_values.ts";
 import type { CommandId, FlagRow } from "./flag_row.ts";
+import type { FlagShape } from "./flags.ts";
 
 /**
  * The flags, in the order help texts tell them.
@@ -32,8 +33,28 @@ export const FLAGS: readonly FlagRow[] = [
   ...RUNNING_FLAGS,
   ...REPORT_FLAGS,
   {
+    name: "config",
+    section: "Configuration",
+    help: "read it from FILE",
+    default: 'the nearest runner.json, or deno.json with the key "runner"',
+    config: false,
+    commands: CONFIGURED,
+    kind: "value",
+    metavar: "FILE",
+    names: "file",
+  },
+  {
+    name: "no-config",
+    section: "Configuration",
+    help: "go without",
+    config: false,
+    commands: CONFIGURED,
+    kind: "switch",
+  },
+  {
     name: "help",
     section: "Other",
+    config: false,
     help: "print this, or that of the command",
     commands: ALL,
     kind: "switch",
@@ -41,6 +62,7 @@ export const FLAGS: readonly FlagRow[] = [
   {
     name: "version",
     section: "Other",
+    config: false,
     help: "print the version",
     commands: ALL,
     kind: "switch",
@@ -64,4 +86,35 @@ export const FLAGS: readonly FlagRow[] = [
  */
 export function flagsOf(command: CommandId): readonly FlagRow[] {
   return FLAGS.filter(({ commands }) => commands.includes(command));
+}
+
+/**
+ * The flags of a command as words are split by them: with `--no-FLAG`, which
+ * takes back what a configuration gives.
+ *
+ * @param command Its whole name.
+ * @returns The flags.
+ *
+ * @example Usage
+ * ```ts
+ * import { flagShapes } from "./flag_table.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const names = flagShapes("spec list").map(({ name }) => name);
+ * assertEquals(names.includes("no-recursive"), true);
+ * ```
+ */
+export function flagShapes(command: CommandId): readonly FlagShape[] {
+  const rows = flagsOf(command);
+  if (!rows.some(({ name }) => name === "config")) return rows;
+  return [
+    ...rows,
+    ...rows.filter(mayBeTakenBack).map(({ name }) =>
+      ({ name: `no-${name}`, kind: "switch" }) as const
+    ),
+  ];
+}
+
+function mayBeTakenBack({ config, kind }: FlagRow): boolean {
+  return config !== false && kind !== "value";
 }

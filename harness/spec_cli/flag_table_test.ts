@@ -1,34 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { imageHelp } from "../image/image_pages.ts";
 import { UsageError } from "../usage_error.ts";
-import type { CommandId, FlagRow } from "./flag_row.ts";
-import { FLAGS, flagsOf } from "./flag_table.ts";
+import { COMMANDS, HELP, wordsOf } from "./_flag_testing.ts";
+import { FLAGS, flagShapes, flagsOf } from "./flag_table.ts";
 import { parseFlags } from "./flags.ts";
 import { flagUsage } from "./help.ts";
 import { readOptions } from "./read_options.ts";
-import { specHelp } from "./spec_pages.ts";
-
-const HELP: Readonly<Record<CommandId, string>> = {
-  "spec run": specHelp("run"),
-  "spec list": specHelp("list"),
-  "spec lint": specHelp("lint"),
-  "spec conformance": specHelp("conformance"),
-  "spec capabilities": specHelp("capabilities"),
-  "image init": imageHelp("init"),
-  "image materialize": imageHelp("materialize"),
-  "image verify": imageHelp("verify"),
-};
-const COMMANDS = Object.keys(HELP) as CommandId[];
-
-/** Words that give a flag a value it takes. */
-function wordsOf(row: FlagRow): string[] {
-  const { name } = row;
-  if (row.kind === "switch") return [`--${name}`];
-  const samples = { number: "1", file: "x", folder: "x", report: "json=x" };
-  const [choice] = row.choices?.() ?? [];
-  const value = row.names === undefined ? choice ?? "x" : samples[row.names];
-  return row.kind === "optional" ? [`--${name}`] : [`--${name}`, value];
-}
 
 Deno.test("FLAGS names each flag once, and each command takes help and version", () => {
   const names = FLAGS.map(({ name }) => name);
@@ -46,10 +22,14 @@ Deno.test("each flag is read by the commands that take it, and refused by the ot
       const rows = flagsOf(command);
       const words = wordsOf(row);
       if (!row.commands.includes(command)) {
-        assertThrows(() => parseFlags(words, rows), UsageError, "unknown flag");
+        assertThrows(
+          () => parseFlags(words, flagShapes(command)),
+          UsageError,
+          "unknown flag",
+        );
         continue;
       }
-      const flags = parseFlags(words, rows);
+      const flags = parseFlags(words, flagShapes(command));
       const wanted = row.option === undefined ? [] : [row.option];
       assertEquals<unknown>(
         Object.keys(readOptions(flags, rows)),

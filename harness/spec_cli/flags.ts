@@ -30,6 +30,8 @@ export interface Flags {
   readonly switches: ReadonlySet<string>;
   /** The other words, in order. */
   readonly paths: readonly string[];
+  /** The flags that stand in a configuration only. Default: none. */
+  readonly configured?: ReadonlySet<string>;
 }
 
 /**
@@ -93,13 +95,21 @@ export function parseFlags(
   return {
     values: new Map(given),
     switches: new Set(switches.filter((name) => parsed[name] === true)),
-    paths: [...parsed._.map(String), ...words.slice(flagWords.length + 1)],
+    paths: [
+      ...parsed._.map(String),
+      ...words.slice(flagWords.length + 1).map(asFile),
+    ],
   };
 }
 
 function beforeDashes(words: readonly string[]): readonly string[] {
   const dashes = words.indexOf("--");
   return dashes === -1 ? words : words.slice(0, dashes);
+}
+
+/** Behind `--` nothing has a meaning of its own, not even `-`. */
+function asFile(word: string): string {
+  return word === "-" ? "./-" : word;
 }
 
 /** A value that may be left out stands behind `=`: an empty one is none. */

@@ -61,6 +61,7 @@ const SECTIONS: readonly FlagSection[] = [
   "What is expected",
   "How",
   "Reports",
+  "Configuration",
   "Other",
 ];
 

@@ -22,8 +22,13 @@ import { exitCodeOf, type SuiteListing } from "../suite.ts";
 import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { VERSION } from "../version.ts";
 import { refuseDocuments } from "./_report_guard.ts";
-import { parseSpecArguments, type SpecCommand } from "./arguments.ts";
+import {
+  parseSpecArguments,
+  readSpecCommand,
+  type SpecCommand,
+} from "./arguments.ts";
 import type { SpecCommandName } from "./flag_row.ts";
+import { givenFlags } from "./given_flags.ts";
 import type { LintOptions, ListOptions } from "./options.ts";
 import { openReports } from "./reports.ts";
 
@@ -52,7 +57,12 @@ import { openReports } from "./reports.ts";
  */
 export async function specMain(host: Host): Promise<number> {
   try {
-    return await perform(parseSpecArguments(host.args), host);
+    const request = parseSpecArguments(host.args);
+    if (request.kind === "help") return await help(request.topic, host);
+    if (request.kind === "version") return tell(`spec ${VERSION}\n`, host);
+    const { name } = request;
+    const flags = await givenFlags(`spec ${name}`, request.flags, host);
+    return await perform(readSpecCommand(name, flags), host);
   } catch (error) {
     return explain(error, "spec", host);
   }
@@ -63,10 +73,6 @@ function perform(
   host: Host,
 ): number | Promise<number> {
   switch (command.kind) {
-    case "help":
-      return help(command.topic, host);
-    case "version":
-      return tell(`spec ${VERSION}\n`, host);
     case "capabilities":
       return tell(capabilityList(), host);
     case "list":
