@@ -22,7 +22,10 @@ export interface ConfigFile {
 }
 
 /** The part of the machine that files are looked for with. */
-export type ConfigHost = Pick<Host, "cwd" | "lstat" | "readFile" | "stat">;
+export type ConfigHost = Pick<
+  Host,
+  "cwd" | "lstat" | "openFile" | "readFile" | "stat"
+>;
 
 const OWN_NAME = "runner.json";
 const DENO_NAMES = ["deno.json", "deno.jsonc"];

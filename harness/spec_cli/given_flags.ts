@@ -18,7 +18,7 @@ import type { Config } from "./config.ts";
 /** The part of the machine that all of it comes from. */
 export type GivenHost = Pick<
   Host,
-  "cwd" | "lstat" | "readFile" | "readInput" | "stat" | "write"
+  "cwd" | "lstat" | "openFile" | "readFile" | "readInput" | "stat" | "write"
 >;
 
 /**
