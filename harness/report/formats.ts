@@ -32,5 +32,6 @@ export const REPORT_FORMATS: ReadonlyMap<string, () => Promise<MakeReporter>> =
     ["terminal", () => Promise.resolve(terminalReporter)],
     ["json", async () => (await import("./json.ts")).jsonReporter],
     ["junit", async () => (await import("./junit.ts")).junitReporter],
+    ["html", async () => (await import("./html.ts")).htmlReporter],
     ["ndjson", async () => (await import("./ndjson.ts")).ndjsonReporter],
   ]);
