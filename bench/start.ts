@@ -22,7 +22,7 @@ const RUNTIME_FLAGS = [
   "--cached-only",
   "--no-code-cache",
   "--quiet",
-  "--v8-flags=--single-threaded",
+  "--v8-flags=--single-threaded,--jitless",
   "-A",
 ];
 
@@ -155,6 +155,10 @@ async function measureStarts(tree: string): Promise<string> {
   };
   const timings = await measure([
     { name: "bare deno, empty script", run: bare("empty.js") },
+    {
+      name: "bare deno, empty script, no flags but `-A`",
+      run: start(runtime, ["run", "-A", `${tree}/empty.js`], { HOME: tree }),
+    },
     {
       name: "bare deno, the least script that ends in execve",
       run: bare("least.js", "exec", "/bin/true"),

@@ -83,17 +83,16 @@ export function bind<const F extends Record<string, Deno.ForeignFunction>>(
   functions: F,
 ): Bound<F> {
   try {
-    const addresses = Object.fromEntries(
-      Object.keys(functions).map((name) => [name, ADDRESS]),
-    );
+    const addresses: Record<string, typeof ADDRESS> = {};
+    for (const name of Object.keys(functions)) addresses[name] = ADDRESS;
     const library = Deno.dlopen(LIBRARY, addresses);
-    const found = Object.entries(functions).map(([name, definition]) => [
-      name,
-      functionAt(library.symbols[name], definition),
-    ]);
+    const found: Record<string, unknown> = {};
+    for (const [name, definition] of Object.entries(functions)) {
+      found[name] = functionAt(library.symbols[name], definition);
+    }
     // The process itself keeps the library: its addresses stay what they are.
     library.close();
-    return Object.fromEntries(found);
+    return found as Bound<F>;
   } catch (cause) {
     const refused = cause instanceof Deno.errors.NotCapable;
     throw new HostError(refused ? "EACCES" : "ELIBBAD", LIBRARY, { cause });

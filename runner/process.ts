@@ -85,18 +85,36 @@ const NOT_HERE: ReadonlySet<string> = new Set([
  */
 export const ownProcess: ProcessPort = {
   start() {
-    const state = readStartState({
-      commandLine: readProc("/proc/self/cmdline"),
-      environment: readProc("/proc/self/environ"),
-      form: Deno.build.standalone ? "compiled" : "script",
-      wordCount: Deno.args.length,
-    });
+    const state = readOwnStart();
     const { workDirectory } = state.restore;
     if (workDirectory !== undefined) returnTo(workDirectory);
     return state;
   },
   replace,
 };
+
+/**
+ * Reads what this process was started with, and changes nothing.
+ *
+ * @returns Words, environment and what must be restored.
+ * @throws {HostError} If the kernel does not tell, as without `/proc`.
+ *
+ * @example Usage
+ * ```ts no-assert
+ * import { readOwnStart } from "./process.ts";
+ *
+ * const { words } = readOwnStart();
+ * console.log(`started with ${words.length} words`);
+ * ```
+ */
+export function readOwnStart(): StartState {
+  return readStartState({
+    commandLine: readProc("/proc/self/cmdline"),
+    environment: readProc("/proc/self/environ"),
+    form: Deno.build.standalone ? "compiled" : "script",
+    wordCount: Deno.args.length,
+  });
+}
 
 function readProc(path: string): Uint8Array {
   try {
@@ -181,30 +199,30 @@ interface ProcessMemory {
 /** Builds both pointer tables and every C string in one buffer. */
 function layOut(image: ProcessImage): ProcessMemory {
   const { candidates, argv, environment } = image;
-  const strings = [...candidates, ...argv, ...environment];
-  const tableSlots = argv.length + environment.length + 2;
-  const tableBytes = tableSlots * BigUint64Array.BYTES_PER_ELEMENT;
-  const stringBytes = strings.reduce((sum, { length }) => sum + length + 1, 0);
-  const buffer = new ArrayBuffer(tableBytes + stringBytes);
-  const bytes = new Uint8Array(buffer);
+  const strings = [...argv, ...environment, ...candidates];
+  const slots = argv.length + environment.length + 2;
+  let size = slots * SLOT_BYTES;
+  for (const text of strings) size += text.length + 1;
+  const bytes = new Uint8Array(size);
   const base = Deno.UnsafePointer.value(Deno.UnsafePointer.of(bytes));
   const addresses: bigint[] = [];
-  let offset = tableBytes;
+  let offset = slots * SLOT_BYTES;
   for (const text of strings) {
     bytes.set(text, offset);
     addresses.push(base + BigInt(offset));
     offset += text.length + 1;
   }
-  const argvStart = candidates.length;
-  const environmentStart = argvStart + argv.length;
-  const table = new BigUint64Array(buffer, 0, tableSlots);
-  table.set(addresses.slice(argvStart, environmentStart));
-  table.set(addresses.slice(environmentStart), argv.length + 1);
-  const environmentOffset = (argv.length + 1) *
-    BigUint64Array.BYTES_PER_ELEMENT;
+  const environmentSlot = argv.length + 1;
+  const candidatesStart = argv.length + environment.length;
+  const table = new BigUint64Array(bytes.buffer, 0, slots);
+  table.set(addresses.slice(0, argv.length));
+  table.set(addresses.slice(argv.length, candidatesStart), environmentSlot);
   return {
     argv: bytes,
-    environment: Deno.UnsafePointer.create(base + BigInt(environmentOffset)),
-    candidate: (index) => Deno.UnsafePointer.create(addresses[index] ?? 0n),
+    environment: pointerTo(base + BigInt(environmentSlot * SLOT_BYTES)),
+    candidate: (index) => pointerTo(addresses[candidatesStart + index] ?? 0n),
   };
 }
+
+const SLOT_BYTES = BigUint64Array.BYTES_PER_ELEMENT;
+const pointerTo = Deno.UnsafePointer.create;

@@ -6,7 +6,6 @@
  */
 
 import { asciiText, startsWithText } from "../text/ascii.ts";
-import { quoted } from "../text/printable.ts";
 
 /** How this program was started; see {@linkcode readStartState}. */
 export interface StartState {
@@ -49,9 +48,9 @@ export interface StartFacts {
 }
 
 /**
- * The launcher's own entries, as `tools/launcher/launcher.c` writes them, and
- * the mark after them. They are known by their place and their bytes, so that
- * no variable of a caller is taken for them.
+ * The launcher's own entries, as `tools/launcher/launcher.c` writes them, each
+ * with the NUL behind it. They are known by their place and their bytes, so
+ * that no variable of a caller is taken for them.
  */
 const LAUNCHER_ENTRIES = [
   "DENO_DIR=/dev/null/none",
@@ -60,7 +59,10 @@ const LAUNCHER_ENTRIES = [
   "HOME=/usr/local/lib/runner/none",
   "NO_COLOR=1",
   "TZ=UTC",
-] as const;
+  "",
+].join("\0");
+
+/** What the launcher saw; the callers' entries follow. */
 const LAUNCHER_MARK = "RUNNER_LAUNCHER=";
 
 /** Stands before each entry of the caller, which then steers no runtime. */
@@ -94,16 +96,28 @@ const SHIELD = "@".charCodeAt(0);
  * ```
  */
 export function readStartState(facts: StartFacts): StartState {
+  const { environment, form } = facts;
   const words = readWords(facts);
-  const environment = splitAtNul(facts.environment);
-  const mark = facts.form === "script" ? launcherMark(environment) : undefined;
-  if (mark === undefined) return { words, environment, restore: NOTHING_KNOWN };
+  const isLaunched = form === "script" &&
+    startsWithText(environment, LAUNCHER_ENTRIES + LAUNCHER_MARK);
+  if (!isLaunched) {
+    return {
+      words,
+      environment: splitAtNul(environment),
+      restore: NOTHING_KNOWN,
+    };
+  }
+  const [mark = NOTHING, ...entries] = splitAtNul(
+    environment.subarray(LAUNCHER_ENTRIES.length),
+  );
   return {
     words,
-    environment: environment.slice(LAUNCHER_ENTRIES.length + 1).map(unshield),
-    restore: parseRestore(mark),
+    environment: entries.map(unshield),
+    restore: parseRestore(mark.subarray(LAUNCHER_MARK.length)),
   };
 }
+
+const NOTHING = new Uint8Array();
 
 function readWords({ commandLine, form, wordCount }: StartFacts): Uint8Array[] {
   const all = splitAtNul(commandLine);
@@ -132,19 +146,6 @@ function splitAtNul(bytes: Uint8Array): Uint8Array[] {
   return parts;
 }
 
-function launcherMark(
-  environment: readonly Uint8Array[],
-): Uint8Array | undefined {
-  const launched = LAUNCHER_ENTRIES.every((own, index) => {
-    const entry = environment[index];
-    return entry?.length === own.length && startsWithText(entry, own);
-  });
-  const mark = environment[LAUNCHER_ENTRIES.length];
-  return launched && mark !== undefined && startsWithText(mark, LAUNCHER_MARK)
-    ? mark
-    : undefined;
-}
-
 function unshield(entry: Uint8Array): Uint8Array {
   if (entry[0] !== SHIELD) {
     throw new TypeError(
@@ -154,21 +155,40 @@ function unshield(entry: Uint8Array): Uint8Array {
   return entry.subarray(1);
 }
 
-/** `RUNNER_LAUNCHER=LIMIT:IGNORED:CLOSED:DIRECTORY`, as the launcher writes it. */
-function parseRestore(entry: Uint8Array): Restore {
-  const text = asciiText(entry.subarray(LAUNCHER_MARK.length)) ?? "";
-  const match = /^(\d+):([01]):([0-7]):(\d+)$/.exec(text);
-  if (match === null) {
-    throw new TypeError(`Cannot read launcher state: got ${quoted(text)}`);
+/** `LIMIT:IGNORED:CLOSED:DIRECTORY`, as the launcher writes it. */
+function parseRestore(bytes: Uint8Array): Restore {
+  const text = asciiText(bytes) ?? "";
+  const fields = text.split(":");
+  const [limit = "", ignored = "", closed = "", directory = ""] = fields;
+  const isRight = fields.length === 4 && isNumber(limit) &&
+    isBetween("0", ignored, "1") && isBetween("0", closed, "7") &&
+    isNumber(directory);
+  if (!isRight) {
+    throw new TypeError(
+      `Cannot read launcher state: got ${JSON.stringify(text)}`,
+    );
   }
-  const limit = BigInt(match[1] ?? 0);
-  const directory = Number(match[4]);
+  const bits = Number(closed);
   return {
-    openFilesLimit: limit === 0n ? undefined : limit,
-    ignoreSigpipe: match[2] === "1",
-    closed: [0, 1, 2].filter((bit) => (Number(match[3]) >> bit & 1) === 1),
-    workDirectory: directory === 0 ? undefined : directory,
+    openFilesLimit: limit === "0" ? undefined : BigInt(limit),
+    ignoreSigpipe: ignored === "1",
+    closed: bits === 0
+      ? []
+      : [0, 1, 2].filter((bit) => (bits >> bit & 1) === 1),
+    workDirectory: directory === "0" ? undefined : Number(directory),
   };
+}
+
+// A regular expression would take longer to be compiled than all this to run.
+function isNumber(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (!isBetween("0", text.charAt(index), "9")) return false;
+  }
+  return text !== "";
+}
+
+function isBetween(first: string, character: string, last: string): boolean {
+  return character.length === 1 && first <= character && character <= last;
 }
 
 /**

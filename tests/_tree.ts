@@ -71,7 +71,7 @@ export async function buildMutant(
   await copySource(source, mutation);
   await copyTree(base, out);
   const library = `${out}/usr/local/lib/runner`;
-  for (const file of ["program.js", "runner.js"]) {
+  for (const file of ["exec.js", "program.js", "runner.js"]) {
     await Deno.remove(`${library}/${file}`);
   }
   await buildProgram(source, library);

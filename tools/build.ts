@@ -58,12 +58,21 @@ export async function buildPortable(options: BuildOptions): Promise<void> {
 }
 
 /**
+ * The parts of the program, in the order they are run: the first becomes the
+ * tool if that is all there is to do, the second can do everything.
+ */
+const PARTS = { exec: "portable_exec.ts", program: "portable.ts" } as const;
+
+/**
  * The runtime reads a module twice before it runs it, which would be a third of
  * a start. A script that is handed to the engine as text is read once, and only
- * as far as it runs.
+ * as far as it runs. The loader itself holds no comment: the runtime searches
+ * comments for types and JSX with regular expressions, and makes those first.
  */
-const LOADER = `// Starts the program beside this file; see tools/build.ts.
-new Function(Deno.readTextFileSync("/${LIBRARY_PATH}/program.js"))();
+const LOADER = `for (const part of ${JSON.stringify(Object.keys(PARTS))}) {
+  const path = "/${LIBRARY_PATH}/" + part + ".js";
+  new Function(Deno.readTextFileSync(path))();
+}
 `;
 
 /**
@@ -78,15 +87,22 @@ export async function buildProgram(
   source: string,
   library: string,
 ): Promise<void> {
-  const program = `${library}/program.js`;
   const loader = `${library}/runner.js`;
-  await bundleProgram(source, program);
   await Deno.writeTextFile(loader, LOADER);
-  for (const file of [program, loader]) await Deno.chmod(file, 0o644);
+  await Deno.chmod(loader, 0o644);
+  for (const [part, module] of Object.entries(PARTS)) {
+    const script = `${library}/${part}.js`;
+    await bundlePart(source, module, script);
+    await Deno.chmod(script, 0o644);
+  }
 }
 
 /** Of the configuration only the version goes into the program. */
-async function bundleProgram(source: string, program: string): Promise<void> {
+async function bundlePart(
+  source: string,
+  module: string,
+  script: string,
+): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "runner-build-" });
   const importMap = `${folder}/imports.json`;
   const config = `${source}/deno.json`;
@@ -95,8 +111,8 @@ async function bundleProgram(source: string, program: string): Promise<void> {
     await writeJson(`${folder}/deno.json`, { version });
     const imports = { [toFileUrl(resolve(config)).href]: "./deno.json" };
     await writeJson(importMap, { imports });
-    const entry = `${source}/runner/portable.ts`;
-    await bundle(entry, program, { kind: "script", importMap });
+    const entry = `${source}/runner/${module}`;
+    await bundle(entry, script, { kind: "script", importMap });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

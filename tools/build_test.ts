@@ -59,6 +59,7 @@ const PORTABLE = [
   "usr/local/lib/ 755",
   "usr/local/lib/runner/ 755",
   "usr/local/lib/runner/deno 755",
+  "usr/local/lib/runner/exec.js 644",
   "usr/local/lib/runner/program.js 644",
   "usr/local/lib/runner/runner.js 644",
 ];
@@ -82,6 +83,10 @@ Deno.test("the portable form is a launcher, a runtime, a loader and a program, w
     const script = `${out}/usr/local/lib/runner/program.js`;
     const before = await Deno.stat(runtime);
     assertEquals(before.size, (await Deno.stat(Deno.execPath())).size);
+    const loader = await Deno.readTextFile(
+      `${out}/usr/local/lib/runner/runner.js`,
+    );
+    assert(!/\/[/*]/.test(loader), "a comment costs a start a millisecond");
     const text = await Deno.readTextFile(script);
     assert(!text.includes(ROOT) && !text.includes("node_modules"));
 

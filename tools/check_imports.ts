@@ -41,6 +41,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "host/libc.ts",
   "host/time_limit.ts",
   "runner/portable.ts",
+  "runner/portable_exec.ts",
   "runner/process.ts",
   ...["_console", "_left_behind", "_owner", "_process_state", "_redirect"]
     .map((name) => `harness/process/${name}.ts`),

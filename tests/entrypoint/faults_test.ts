@@ -34,7 +34,7 @@ test(
     const ends = await sandbox.each(
       EXECVE.flatMap(([error]) =>
         commands.map((command) =>
-          failing(`execve:error=${error}:when=2`, command)
+          failing(`execve:error=${error}:when=2+`, command)
         )
       ),
       {
@@ -50,6 +50,17 @@ chmod 0555 usr/local/lib/runner.d/hello`,
         assert(end.stderr.includes(`: ${reason}\n`), end.stderr);
       }
     }
+  },
+  STRACE,
+);
+
+test(
+  "a command for which execve fails once only is run: it is tried twice",
+  async () => {
+    const [end] = await sandbox.each([
+      failing("execve:error=EAGAIN:when=2", "exec /bin/echo executed"),
+    ]);
+    assertEquals([end?.code, end?.stdout, end?.stderr], [0, "executed\n", ""]);
   },
   STRACE,
 );

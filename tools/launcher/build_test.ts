@@ -84,7 +84,7 @@ for (const machine of MACHINES) {
       "--cached-only",
       "--no-code-cache",
       "--quiet",
-      "--v8-flags=--single-threaded",
+      "--v8-flags=--single-threaded,--jitless",
       "-A",
       "DENO_DIR=/dev/null/none",
       "DENO_LOG=error,deno::cache=off",

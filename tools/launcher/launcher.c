@@ -92,7 +92,7 @@ enum { AT_FDCWD = -100, O_PATH = 010000000, F_DUPFD = 0, F_GETFD = 1 };
 static const char *const RUNTIME_ARGUMENTS[] = {
     RUNTIME, "run", "--no-config", "--no-lock", "--no-remote", "--no-npm",
     "--no-prompt", "--cached-only", "--no-code-cache", "--quiet",
-    "--v8-flags=--single-threaded", "-A", SCRIPT,
+    "--v8-flags=--single-threaded,--jitless", "-A", SCRIPT,
 };
 
 /*
