@@ -7,6 +7,7 @@
 import { HostError } from "../host/host.ts";
 import { printable, quoted } from "../text/printable.ts";
 import { refuseContractFile } from "./_refuse_contract_file.ts";
+import { commandImage } from "./command_image.ts";
 import type { ReplaceAction } from "./dispatch.ts";
 import { EXIT_CODE } from "./exit_code.ts";
 import { loadEnvFile } from "./identity.ts";
@@ -14,8 +15,7 @@ import { RUNTIME_FILE } from "./paths.ts";
 import type { ProcessPort, ReplaceFailure } from "./process.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RunnerHost } from "./runner_host.ts";
-import { candidatePaths } from "./search_path.ts";
-import { rawVariable, type StartState } from "./start_state.ts";
+import type { StartState } from "./start_state.ts";
 
 /** What a program is become with. */
 export interface Stage {
@@ -64,16 +64,11 @@ export function become(action: ReplaceAction, stage: Stage): Refusal {
   }
 }
 
-/** The first word after `exec` is the command, whatever it looks like. */
 function exec(stage: Stage): Refusal {
-  const argv = stage.start.words.slice(1);
-  const [command = new Uint8Array()] = argv;
-  const { environment, restore } = stage.start;
-  const candidates = candidatePaths(command, rawVariable(environment, "PATH"));
-  const searched = candidates[0] !== command;
-  const image = { candidates, searched, argv, environment, restore };
+  const image = commandImage(stage.start);
+  const [command = new Uint8Array()] = image.argv;
   const failure = stage.process.replace(image);
-  return replaceRefusal(stage, decode(command), failure, candidates);
+  return replaceRefusal(stage, decode(command), failure, image.candidates);
 }
 
 function shell(stage: Stage): Refusal {

@@ -4,13 +4,14 @@
  * @module
  */
 
-import { startsWithText } from "../text/ascii.ts";
 import type { FileInfo, UserIds } from "../host/host.ts";
+import { startsWithText } from "../text/ascii.ts";
+import { commandImage } from "./command_image.ts";
+import { REQUIRED_IDENTITY_KEYS } from "./identity.ts";
 import { IDENTITY_FILE, PLUGIN_DIRECTORY } from "./paths.ts";
 import { readPlainEnv } from "./plain_env.ts";
 import type { ProcessPort } from "./process.ts";
-import { candidatePaths } from "./search_path.ts";
-import { rawVariable, type StartState } from "./start_state.ts";
+import type { StartState } from "./start_state.ts";
 
 /** What is asked of the machine. It may throw whatever it likes. */
 export interface PlainMachine {
@@ -29,7 +30,6 @@ export interface PlainProcess extends Pick<ProcessPort, "replace"> {
 }
 
 const EXEC = "exec";
-const REQUIRED_KEYS = ["RUNNER_IMAGE", "RUNNER_DOMAIN", "RUNNER_ROLE"];
 
 // Files of the kernel that never end say that they are empty.
 const MOST_BYTES = 4096;
@@ -82,7 +82,7 @@ function isReady(machine: PlainMachine): boolean {
   if (kind !== "file" || size === 0 || size > MOST_BYTES) return false;
   const identity = readPlainEnv(machine.readTextFile(IDENTITY_FILE));
   if (identity === undefined) return false;
-  for (const key of REQUIRED_KEYS) {
+  for (const key of REQUIRED_IDENTITY_KEYS) {
     if ((identity.get(key) ?? "").trim() === "") return false;
   }
   return machine.stat(PLUGIN_DIRECTORY).kind === "directory";
@@ -90,13 +90,10 @@ function isReady(machine: PlainMachine): boolean {
 
 /** A start in a directory without a path takes more than is done here. */
 function replace(process: PlainProcess): void {
-  const { words, environment, restore } = process.read();
-  const [name, command] = words;
+  const start = process.read();
+  const [name, command] = start.words;
   if (name === undefined || command === undefined) return;
   if (name.length !== EXEC.length || !startsWithText(name, EXEC)) return;
-  if (restore.workDirectory !== undefined) return;
-  const argv = words.slice(1);
-  const candidates = candidatePaths(command, rawVariable(environment, "PATH"));
-  const searched = candidates[0] !== command;
-  process.replace({ candidates, searched, argv, environment, restore });
+  if (start.restore.workDirectory !== undefined) return;
+  process.replace(commandImage(start));
 }

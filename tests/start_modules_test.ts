@@ -54,6 +54,7 @@ Deno.test("a start loads what exec, shell and plugins need, and nothing else", a
     "host/libc.ts",
     "runner/_refuse_contract_file.ts",
     "runner/become.ts",
+    "runner/command_image.ts",
     "runner/commands.ts",
     "runner/dispatch.ts",
     "runner/entrypoint.ts",

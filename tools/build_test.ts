@@ -219,3 +219,26 @@ Deno.test("the tree stands where images copy it from", () => {
   assertEquals(DEFAULT_ROOTFS, "dist/rootfs");
   assertEquals(ENTRYPOINT_PATH, "usr/local/bin/runner");
 });
+
+Deno.test("the first script of the portable form holds no more than a plain exec needs", async () => {
+  await inFolder(async (folder) => {
+    const script = `${folder}/exec.js`;
+    await bundle(`${ROOT}/runner/portable_exec.ts`, script);
+    assertEquals(modules(await Deno.readTextFile(script)), [
+      "../host/host.ts",
+      "../host/libc.ts",
+      "../text/ascii.ts",
+      "search_path.ts",
+      "start_state.ts",
+      "command_image.ts",
+      "paths.ts",
+      "identity.ts",
+      "plain_env.ts",
+      "plain_exec.ts",
+      "process.ts",
+      "portable_exec.ts",
+    ]);
+    const names = /REQUIRED_IDENTITY_KEYS = \[[^\]]*\];\s+\/\/ plain_env/;
+    assertMatch(await Deno.readTextFile(script), names, "more than its keys");
+  });
+});

@@ -100,8 +100,9 @@ const BECOME = mutantsOf("runner/become.ts", "sandbox", [
   },
   {
     rule: "options before the command are passed over",
-    from: "const argv = stage.start.words.slice(1);",
-    to: "const argv = stage.start.words.slice(1);\n" +
+    file: "runner/command_image.ts",
+    from: "const argv = words.slice(1);",
+    to: "const argv = words.slice(1);\n" +
       "  while (argv[0]?.[0] === 45) argv.shift();",
     cases: ["platform.exec.option-is-the-command"],
   },
