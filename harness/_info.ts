@@ -26,10 +26,11 @@ export function caseWords(info: string): string {
   );
   const caseWord = words.find((word) => word === CASE_WORD) ??
     words.find(isSlip);
-  if (caseWord === undefined) return gluedWords(words);
-  if (!words.some((word) => LANGUAGES.includes(word))) {
-    return otherLanguage(words, caseWord);
+  const hasLanguage = words.some((word) => LANGUAGES.includes(word));
+  if (caseWord === undefined) {
+    return hasLanguage && isTornApart(words) ? TORN_APART : gluedWords(words);
   }
+  if (!hasLanguage) return otherLanguage(words, caseWord);
   return caseWord === CASE_WORD
     ? "case"
     : `${
@@ -40,6 +41,16 @@ export function caseWords(info: string): string {
 function isSlip(word: string): boolean {
   return Math.abs(word.length - CASE_WORD.length) <= SLIP &&
     editDistance(word, CASE_WORD) <= SLIP;
+}
+
+const FIRST_HALF = /^specs?$/;
+const SECOND_HALF = /^tests?$/;
+const TORN_APART =
+  `"spec" and "test" are two words, which mark no case block: did you mean "${CASE_WORD}"?`;
+
+function isTornApart(words: readonly string[]): boolean {
+  return words.some((word) => FIRST_HALF.test(word)) &&
+    words.some((word) => SECOND_HALF.test(word));
 }
 
 function otherLanguage(words: readonly string[], caseWord: string): string {

@@ -25,7 +25,8 @@ import type { CaseBlock, Problem } from "./case.ts";
  *
  * A problem is what looks like a case but would never run:
  * - a block that is not closed;
- * - a YAML block with a word two or less edits from `spec-test`;
+ * - a YAML block with a word two or less edits from `spec-test`, or with `spec`
+ *   and `test` as two words;
  * - a block with such a word and no language, or another one than YAML;
  * - a block whose words are not separated by blanks, as in `yaml,spec-test`;
  * - a case in a block quote;

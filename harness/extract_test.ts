@@ -202,6 +202,29 @@ Deno.test("extractBlocks() suggests what a misspelt info word meant", () => {
   }
 });
 
+Deno.test("extractBlocks() puts together what is two words [not SF-BLOCK-6]", () => {
+  const message =
+    '"spec" and "test" are two words, which mark no case block: did you mean "spec-test"?';
+  const infos = [
+    "yaml spec test",
+    "Test slow YML x=1 Specs",
+    "spec tests yaml",
+  ];
+  for (const info of infos) {
+    assertEquals(found(`~~~ ${info}`, "a: 1", "~~~"), [`1:1! ${message}`]);
+    const shown = ["~~~~", `~~~ ${info}`, "a: 1", "~~~", "~~~~"];
+    assertEquals(found(...shown), []);
+  }
+  for (
+    const info of ["yaml spec", "yaml test", "rust spec test", "spec test"]
+  ) {
+    assertEquals(found(`~~~ ${info}`, "a: 1", "~~~"), []);
+  }
+  assertEquals(found("~~~yaml spec-test spec test", "a: 1", "~~~"), [
+    "1: a: 1\n",
+  ]);
+});
+
 Deno.test("extractBlocks() leaves words alone that are three edits away", () => {
   assertEquals(found("```yaml Specs-Tsets", "```"), []);
   assertEquals(found("```yaml spec", "```"), []);

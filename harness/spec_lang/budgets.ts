@@ -100,7 +100,7 @@ function parseLimit(key: BudgetKey, given: Json): number {
  * Makes the error of a limit that was passed.
  *
  * @param name What was used up.
- * @param detail The limit, or what ran into it.
+ * @param detail The limit, or what ran into it; and what to do about it.
  * @returns The error, category `runtime`.
  *
  * @example Usage
@@ -108,17 +108,23 @@ function parseLimit(key: BudgetKey, given: Json): number {
  * import { budgetExceeded } from "./budgets.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const error = budgetExceeded("steps", "more than 50 steps");
+ * const error = budgetExceeded("steps", {
+ *   limit: "more than 50 steps",
+ *   remedy: "raise harness.spec_lang.max_steps",
+ * });
  * assertEquals(error.category, "runtime");
  * assertEquals(
  *   error.message,
- *   "spec_lang budget exceeded: steps (more than 50 steps)",
+ *   "spec_lang budget exceeded: steps (more than 50 steps); raise harness.spec_lang.max_steps",
  * );
  * ```
  */
-export function budgetExceeded(name: BudgetName, detail: string): CaseError {
+export function budgetExceeded(
+  name: BudgetName,
+  { limit, remedy }: { readonly limit: string; readonly remedy: string },
+): CaseError {
   return new CaseError(
     "runtime",
-    `spec_lang budget exceeded: ${name} (${detail})`,
+    `spec_lang budget exceeded: ${name} (${limit}); ${remedy}`,
   );
 }

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CaseError } from "../case_error.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { HOST, run } from "./_support_test.ts";
 import { BUDGET_KEYS, DEFAULT_BUDGETS, parseBudgets } from "./budgets.ts";
 
 Deno.test("parseBudgets() takes the defaults for what is absent", () => {
@@ -64,5 +65,31 @@ Deno.test("parseBudgets() refuses anything but integers and names the key in ful
         `harness.spec_lang.${key} must be an integer of at least ${minimum}, got ${shown}`,
       );
     }
+  }
+});
+
+/** Limits that are too low, and what their errors say. */
+const TOO_LOW: Readonly<Record<string, string>> = {
+  "max_steps": "steps (more than 2 steps); raise harness.spec_lang.max_steps",
+  "max_nodes": "nodes (more than 2 nodes); raise harness.spec_lang.max_nodes",
+  "max_literal_bytes":
+    "literal_size (more than 2 bytes of strings); raise harness.spec_lang.max_literal_bytes",
+  "timeout_ms": "timeout (more than 2 ms); raise harness.spec_lang.timeout_ms",
+};
+
+Deno.test("a budget that is exceeded names its limit and the key that raises it", () => {
+  const source: Json = ["eq", ["subject"], "text"];
+  for (const { key } of BUDGET_KEYS) {
+    const within = (limits: JsonObject) => {
+      let time = 0;
+      const host = { ...HOST, now: () => time += 3 };
+      const budgets = { ...parseBudgets({ "timeout_ms": 0, ...limits }) };
+      return run(source, { subject: "text", budgets, host }).value;
+    };
+    const { message } = assertThrows(() => within({ [key]: 2 }), CaseError);
+    assertEquals(message, `spec_lang budget exceeded: ${TOO_LOW[key]}`);
+    const [, named = ""] = /; raise harness\.spec_lang\.(\w+)$/.exec(message) ??
+      [];
+    assertEquals(within({ [named]: 100 }), true, named);
   }
 });

@@ -18,7 +18,7 @@
  */
 
 import type { Json } from "../json.ts";
-import { type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
+import type { Budgets } from "./budgets.ts";
 import { Closure } from "./chunk.ts";
 import { compileSite } from "./compiler.ts";
 import type { Names, SymbolTable } from "./forms.ts";
@@ -79,8 +79,7 @@ export function compileExpression(
   source: Json,
   options: CompileOptions = {},
 ): CompiledExpression {
-  const { budgets = DEFAULT_BUDGETS, symbols = NONE, known = symbols } =
-    options;
+  const { budgets, symbols = NONE, known = symbols } = options;
   const size = measure(source, budgets);
   const unit = new Unit(undefined, []);
   const site = { source, unit, position: "last", at: [] } as const;

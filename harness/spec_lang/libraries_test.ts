@@ -125,7 +125,7 @@ Deno.test("compileFunctions() measures each function for itself", () => {
   assertEquals([...compiled.keys()], ["four", "text", "more"]);
   assertEquals(
     faults.get("five")?.message,
-    'library function "five": spec_lang budget exceeded: nodes (more than 4 nodes)',
+    'library function "five": spec_lang budget exceeded: nodes (more than 4 nodes); raise harness.spec_lang.max_nodes',
   );
   assertEquals(faults.get("five")?.category, "runtime");
   const calls = compileExpression(["var", "text"], { symbols: compiled });

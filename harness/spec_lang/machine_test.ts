@@ -461,7 +461,7 @@ Deno.test("evaluate() lets waiting calls go deep, up to a budget [not SF-EXPR-13
   assertFails(
     () => run(sumTo(10_000_000), { budgets: WIDE }),
     "runtime",
-    "spec_lang budget exceeded: steps (too many calls wait",
+    "spec_lang budget exceeded: steps (too many calls wait for others to return); no key raises this: let what is called return the result itself",
   );
 });
 
@@ -522,7 +522,7 @@ Deno.test("evaluate() stops a single step that walks too much", () => {
   assertFails(
     () => run(source, { subject, budgets }),
     "runtime",
-    "spec_lang budget exceeded",
+    "spec_lang budget exceeded: steps (more than 10000000 values in one step); no key raises this: look at less of it",
   );
   assertFails(
     () => run(["len", ["trim", wide]], { subject, budgets }),
@@ -548,7 +548,11 @@ Deno.test("evaluate() stops texts that double and double", () => {
     ["var", "grow"],
     ["join", ["split", ["var", "text"], "-"], ["var", "text"]],
   ]]]], ["call", ["var", "grow"], "a-a"]];
-  assertFails(() => run(source), "runtime", "spec_lang budget exceeded");
+  assertFails(
+    () => run(source),
+    "runtime",
+    "spec_lang budget exceeded: steps (more data made than memory is set aside); raise harness.spec_lang.max_steps above 65536 for more",
+  );
 });
 
 Deno.test("the loop's cases are the operations of their names", () => {

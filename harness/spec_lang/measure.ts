@@ -5,7 +5,7 @@
  */
 
 import { isJsonList, type Json } from "../json.ts";
-import { budgetExceeded, type Budgets } from "./budgets.ts";
+import { budgetExceeded, type Budgets, DEFAULT_BUDGETS } from "./budgets.ts";
 
 /** The size of an expression. */
 export interface Size {
@@ -24,7 +24,8 @@ export interface Size {
  * Source: spec format, section 7, "Budgets".
  *
  * @param source The expression.
- * @param budgets The limits on nodes and on literal bytes.
+ * @param budgets The limits on nodes and on literal bytes. Default: those that
+ * no document can set.
  * @returns The size.
  * @throws {CaseError} `runtime` if a limit is passed.
  *
@@ -40,20 +41,28 @@ export interface Size {
  * });
  * ```
  */
-export function measure(source: Json, budgets: Budgets): Size {
+export function measure(source: Json, budgets?: Budgets): Size {
+  const { maxNodes, maxLiteralBytes } = budgets ?? DEFAULT_BUDGETS;
+  const remedy = (key: string) =>
+    budgets === undefined
+      ? "no key raises this for a library: divide it into more functions"
+      : `raise harness.spec_lang.${key}`;
   const waiting: Json[] = [source];
   let nodes = 0;
   let literalBytes = 0;
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (++nodes > budgets.maxNodes) {
-      throw budgetExceeded("nodes", `more than ${budgets.maxNodes} nodes`);
+    if (++nodes > maxNodes) {
+      throw budgetExceeded("nodes", {
+        limit: `more than ${maxNodes} nodes`,
+        remedy: remedy("max_nodes"),
+      });
     }
     if (typeof node === "string") literalBytes += utf8Length(node);
-    if (literalBytes > budgets.maxLiteralBytes) {
-      throw budgetExceeded(
-        "literal_size",
-        `more than ${budgets.maxLiteralBytes} bytes of strings`,
-      );
+    if (literalBytes > maxLiteralBytes) {
+      throw budgetExceeded("literal_size", {
+        limit: `more than ${maxLiteralBytes} bytes of strings`,
+        remedy: remedy("max_literal_bytes"),
+      });
     }
     if (isJsonList(node)) pushAll(waiting, node);
   }

@@ -66,7 +66,10 @@ export class Meter {
     const { maxSteps } = this.#budgets;
     this.#used += this.#granted - left;
     if (this.#used + needed > maxSteps) {
-      throw budgetExceeded("steps", `more than ${maxSteps} steps`);
+      throw budgetExceeded("steps", {
+        limit: `more than ${maxSteps} steps`,
+        remedy: "raise harness.spec_lang.max_steps",
+      });
     }
     this.#checkTime();
     const regular = Math.min(STEP_INTERVAL, maxSteps - this.#used);
@@ -103,7 +106,10 @@ export class Meter {
    */
   walk(items: number, total: number): void {
     if (total > MAX_WALK) {
-      throw budgetExceeded("steps", `more than ${MAX_WALK} values in one step`);
+      throw budgetExceeded("steps", {
+        limit: `more than ${MAX_WALK} values in one step`,
+        remedy: "no key raises this: look at less of it",
+      });
     }
     this.#spend(items);
   }
@@ -117,7 +123,11 @@ export class Meter {
   make(items: number): void {
     this.#made += items;
     if (this.#made > this.#maxMade) {
-      throw budgetExceeded("steps", "more data made than memory is set aside");
+      const enough = Math.floor(this.#maxMade / MADE_PER_STEP);
+      throw budgetExceeded("steps", {
+        limit: "more data made than memory is set aside",
+        remedy: `raise harness.spec_lang.max_steps above ${enough} for more`,
+      });
     }
     this.#spend(items);
   }
@@ -146,13 +156,19 @@ export class Meter {
    * @param what The work.
    */
   outOfTime(what: string): CaseError {
-    return budgetExceeded("timeout", `${this.#limit()}, ${what}`);
+    return this.#overdue(`, ${what}`);
   }
 
-  #limit(): string {
+  #overdue(what = ""): CaseError {
     return this.#deadline === this.#caseDeadline
-      ? "the time of the whole case is over"
-      : `more than ${this.#budgets.timeoutMs} ms`;
+      ? budgetExceeded("timeout", {
+        limit: `the time of the whole case is over${what}`,
+        remedy: "raise --timeout",
+      })
+      : budgetExceeded("timeout", {
+        limit: `more than ${this.#budgets.timeoutMs} ms${what}`,
+        remedy: "raise harness.spec_lang.timeout_ms",
+      });
   }
 
   #spend(units: number): void {
@@ -164,6 +180,6 @@ export class Meter {
 
   #checkTime(): void {
     if (this.#deadline === Infinity || this.#now() <= this.#deadline) return;
-    throw budgetExceeded("timeout", this.#limit());
+    throw this.#overdue();
   }
 }

@@ -56,7 +56,10 @@ export function reserve(
 ): number {
   const end = top + count;
   if (end > MAX_STACK) {
-    throw budgetExceeded("steps", "too many calls wait for others to return");
+    throw budgetExceeded("steps", {
+      limit: "too many calls wait for others to return",
+      remedy: "no key raises this: let what is called return the result itself",
+    });
   }
   for (let at = top; at < end; at++) stack[at] = undefined;
   return end;
