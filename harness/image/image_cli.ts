@@ -14,6 +14,7 @@ import type { ImageCommandName } from "../spec_cli/flag_row.ts";
 import { flagShapes } from "../spec_cli/flag_table.ts";
 import { type Flags, parseFlags } from "../spec_cli/flags.ts";
 import { givenFlags } from "../spec_cli/given_flags.ts";
+import { parseShell } from "../spec_cli/shells.ts";
 import { UsageError } from "../usage_error.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { ArchiveError } from "./archive/archive_error.ts";
@@ -60,6 +61,7 @@ const COMMANDS: Readonly<Record<ImageCommandName, RunCommand>> = {
   init,
   materialize: materializeManifest,
   verify: verifyCommand,
+  completions,
 };
 
 async function perform(host: Host): Promise<number> {
@@ -92,14 +94,27 @@ function version(host: Host): number {
   return TOOL_EXIT_CODE.ok;
 }
 
+async function completions({ paths }: Flags, host: Host): Promise<number> {
+  const shell = parseShell(paths, "image");
+  const [{ completionScript }, { IMAGE_PAGE }] = await Promise.all([
+    import("../spec_cli/completions.ts"),
+    import("./image_pages.ts"),
+  ]);
+  print(completionScript(shell, IMAGE_PAGE), host);
+  return TOOL_EXIT_CODE.ok;
+}
+
 function unknownCommand(word: string | undefined): UsageError {
-  const known = "Commands are init, materialize and verify; see image --help";
+  const names = Object.keys(COMMANDS);
+  const known = `Commands are ${names.slice(0, -1).join(", ")} and ${
+    names.at(-1)
+  }; see image --help`;
   if (word === undefined) {
     return new UsageError("Cannot run: no command was given", {
       remedy: known,
     });
   }
-  const guess = nearest(word, Object.keys(COMMANDS));
+  const guess = nearest(word, names);
   return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
     remedy: guess === undefined ? known : `Did you mean "${guess}"?`,
   });

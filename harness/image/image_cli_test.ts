@@ -23,7 +23,8 @@ function hostWith(...args: string[]): MemoryHost {
 
 const USAGE_ERRORS: readonly (readonly [readonly string[], string, string])[] =
   [
-    [[], "no command was given", "materialize and verify"],
+    [[], "no command was given", "materialize, verify and completions"],
+    [["completions", "bsh"], "unknown shell", 'Did you mean "bash"?'],
     [["verfy"], 'Cannot run "verfy"', 'Did you mean "verify"?'],
     [["build"], 'Cannot run "build"', "see image --help"],
     [["materialize"], "got 0 manifests and no --out", "image materialize"],
@@ -90,6 +91,13 @@ Deno.test("image --version tells the version", async () => {
   const host = hostWith("--version");
   assertEquals(await imageMain(host), 0);
   assert(/^image \d+\.\d+\.\d+\n$/.test(host.stdoutText), host.stdoutText);
+});
+
+Deno.test("image completions prints a script", async () => {
+  const host = hostWith("completions", "zsh");
+  assertEquals(await imageMain(host), 0, host.stderrText);
+  assertStringIncludes(host.stdoutText, "#compdef image\n");
+  assertEquals(host.stderrText, "");
 });
 
 Deno.test("image materialize writes the contract files", async () => {

@@ -9,7 +9,9 @@ import {
   commandHelp,
   type CommandPage,
   programHelp,
+  type ProgramPage,
 } from "../spec_cli/help.ts";
+import { completionsPage } from "../spec_cli/completions_page.ts";
 
 const PAGES: Readonly<Record<ImageCommandName, CommandPage>> = {
   init: {
@@ -42,6 +44,12 @@ plugin directory below DIR: all of them, or none. The manifest stays outside.`,
       "image materialize MANIFEST --out DIR",
       "write the contract files of an image",
     ]],
+    operands: [{
+      name: "MANIFEST",
+      section: "What is written",
+      help: "the manifest of the image",
+      names: "file",
+    }],
     exits: [
       ["0", "written"],
       ["1", "the manifest is not valid, or a file could not be written"],
@@ -103,9 +111,21 @@ output, the verdict goes to standard error.`,
       "image verify --archive oci/ --platform linux/arm64",
     ],
   },
+  completions: completionsPage("image"),
 };
 
-const IMAGE = {
+/**
+ * All that `image --help` tells of.
+ *
+ * @example Usage
+ * ```ts
+ * import { IMAGE_PAGE } from "./image_pages.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(IMAGE_PAGE.commands[0]?.command, "image init");
+ * ```
+ */
+export const IMAGE_PAGE: ProgramPage = {
   program: "image",
   title: "Make and verify tool images.",
   commands: Object.values(PAGES),
@@ -116,7 +136,7 @@ const IMAGE = {
     "image verify --sandbox dist/rootfs",
     "image verify --archive image.tar",
   ],
-} as const;
+};
 
 /**
  * What `image --help` and `image COMMAND --help` print.
@@ -133,5 +153,7 @@ const IMAGE = {
  * ```
  */
 export function imageHelp(topic: "image" | ImageCommandName): string {
-  return topic === "image" ? programHelp(IMAGE) : commandHelp(PAGES[topic]);
+  return topic === "image"
+    ? programHelp(IMAGE_PAGE)
+    : commandHelp(PAGES[topic]);
 }

@@ -11,9 +11,11 @@ export const HELP: Readonly<Record<CommandId, string>> = {
   "spec lint": specHelp("lint"),
   "spec conformance": specHelp("conformance"),
   "spec capabilities": specHelp("capabilities"),
+  "spec completions": specHelp("completions"),
   "image init": imageHelp("init"),
   "image materialize": imageHelp("materialize"),
   "image verify": imageHelp("verify"),
+  "image completions": imageHelp("completions"),
 };
 /** Every command. */
 export const COMMANDS = Object.keys(HELP) as CommandId[];

@@ -33,9 +33,11 @@ export const CONFIGURED = [
 export const ALL = [
   ...FINDS,
   "spec capabilities",
+  "spec completions",
   "image init",
   "image materialize",
   "image verify",
+  "image completions",
 ] as const satisfies readonly CommandId[];
 
 /** Reads a switch. */

@@ -17,6 +17,7 @@ import type {
   RunOptions,
 } from "./options.ts";
 import { readOptions, REPORT_DEFAULTS } from "./read_options.ts";
+import { parseShell, type Shell } from "./shells.ts";
 
 /** What the words ask for, as far as they are understood by themselves. */
 export type SpecRequest =
@@ -34,7 +35,8 @@ export type SpecCommand =
   | { readonly kind: "list"; readonly options: ListOptions }
   | { readonly kind: "lint"; readonly options: LintOptions }
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
-  | { readonly kind: "capabilities" };
+  | { readonly kind: "capabilities" }
+  | { readonly kind: "completions"; readonly shell: Shell };
 
 /** What was given, read as far as the table of flags goes. */
 type Asked = Partial<FlagOptions> & Pick<Flags, "paths">;
@@ -53,6 +55,10 @@ const COMMANDS: Readonly<
     options: { ...REPORT_DEFAULTS, ...asked },
   }),
   capabilities: readCapabilities,
+  completions: ({ paths }) => ({
+    kind: "completions",
+    shell: parseShell(paths, "spec"),
+  }),
 };
 
 // What other tools call it.

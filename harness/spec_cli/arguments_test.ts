@@ -23,6 +23,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
   [["--version"], { kind: "version" }],
   [["list", "x", "--version"], { kind: "version" }],
   [["capabilities"], { kind: "capabilities" }],
+  [["completions", "zsh"], { kind: "completions", shell: "zsh" }],
   [["lint", "x", "--contract-root=y", "--report=json=-", "--verbose"], {
     kind: "lint",
     options: {
@@ -116,7 +117,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [
     ["constructor"],
     "unknown command",
-    "Commands are run, list, lint, conformance and capabilities",
+    "Commands are run, list, lint, conformance, capabilities and completions",
   ],
   [["test", "specs"], 'Cannot run "test"', 'Did you mean "run"?'],
   [["validate"], "unknown command", 'Did you mean "lint"?'],

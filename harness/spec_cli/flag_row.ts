@@ -12,10 +12,15 @@ export type SpecCommandName =
   | "list"
   | "lint"
   | "conformance"
-  | "capabilities";
+  | "capabilities"
+  | "completions";
 
 /** The commands of `image`. */
-export type ImageCommandName = "init" | "materialize" | "verify";
+export type ImageCommandName =
+  | "init"
+  | "materialize"
+  | "verify"
+  | "completions";
 
 /** A command by its whole name. */
 export type CommandId =

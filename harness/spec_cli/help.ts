@@ -36,6 +36,10 @@ export interface Operand {
   readonly section: FlagSection;
   /** What it is. */
   readonly help: string;
+  /** Whether it names a file or folder. */
+  readonly names?: "file";
+  /** All the values there are. */
+  readonly choices?: readonly string[];
 }
 
 /** What is told of a program. */

@@ -31,6 +31,7 @@ import type { SpecCommandName } from "./flag_row.ts";
 import { givenFlags } from "./given_flags.ts";
 import type { LintOptions, ListOptions } from "./options.ts";
 import { openReports } from "./reports.ts";
+import type { Shell } from "./shells.ts";
 
 /**
  * Carries out one call of the spec command.
@@ -75,6 +76,8 @@ function perform(
   switch (command.kind) {
     case "capabilities":
       return tell(capabilityList(), host);
+    case "completions":
+      return completions(command.shell, host);
     case "list":
       return list(command.options, host);
     case "run":
@@ -92,6 +95,14 @@ async function help(
 ): Promise<number> {
   const { specHelp } = await import("./spec_pages.ts");
   return tell(specHelp(topic), host);
+}
+
+async function completions(shell: Shell, host: Host): Promise<number> {
+  const [{ completionScript }, { SPEC_PAGE }] = await Promise.all([
+    import("./completions.ts"),
+    import("./spec_pages.ts"),
+  ]);
+  return tell(completionScript(shell, SPEC_PAGE), host);
 }
 
 function tell(text: string, host: Host): number {

@@ -119,6 +119,13 @@ const CALLS: readonly (readonly [string, number, RegExp, RegExp])[] = [
   ],
   ["conformance none", 2, /^$/, /no case block/],
   ["capabilities", 0, /^(?:[a-z0-9_.]+\n){17}$/, /^$/],
+  [
+    "completions bash",
+    0,
+    /^# Completion of spec for bash\.\n_spec\(\) \{\n/,
+    /^$/,
+  ],
+  ["completions", 2, /^$/, /wanted one shell, got none\n.*bash\|zsh\|fish\n/],
   ["capabilities --help", 0, /^List what cases may require/, /^$/],
   ["lint --help", 0, /^Check cases without running/, /^$/],
   ["conformance --help", 0, /--implementation NAME/, /^$/],

@@ -10,12 +10,16 @@ import {
   type CommandPage,
   type Operand,
   programHelp,
+  type ProgramPage,
 } from "./help.ts";
+import { completionsPage } from "./completions_page.ts";
 
 const PATHS: readonly Operand[] = [{
   name: "PATH...",
   section: "Which cases",
-  help: "files, and directories to look for files in",
+  help:
+    'files, and directories to look for files in; "-" reads them from standard input',
+  names: "file",
 }];
 
 const NOTHING = [
@@ -132,10 +136,21 @@ name their own entrypoint: SPEC_RUNNER_ENTRYPOINT does not count.`,
     exits: [["0", "listed"], ["2", "the command cannot be understood"]],
     examples: ["spec capabilities", "spec capabilities | grep assert"],
   },
+  completions: completionsPage("spec"),
 };
 
-/** All that `spec --help` tells of. */
-const SPEC = {
+/**
+ * All that `spec --help` tells of.
+ *
+ * @example Usage
+ * ```ts
+ * import { SPEC_PAGE } from "./spec_pages.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(SPEC_PAGE.commands[0]?.command, "spec run");
+ * ```
+ */
+export const SPEC_PAGE: ProgramPage = {
   program: "spec",
   title: "Run executable specifications: YAML cases in Markdown documents.",
   commands: Object.values(PAGES),
@@ -145,7 +160,7 @@ const SPEC = {
     'spec list specs/ --filter "RUN-*"',
     "spec lint specs/ --recursive",
   ],
-} as const;
+};
 
 /**
  * What `spec --help` and `spec COMMAND --help` print.
@@ -162,5 +177,5 @@ const SPEC = {
  * ```
  */
 export function specHelp(topic: "spec" | SpecCommandName): string {
-  return topic === "spec" ? programHelp(SPEC) : commandHelp(PAGES[topic]);
+  return topic === "spec" ? programHelp(SPEC_PAGE) : commandHelp(PAGES[topic]);
 }
