@@ -61,6 +61,7 @@ export * from "./runner/runtime_info.ts";
 
 export * from "./harness/case.ts";
 export * from "./harness/case_error.ts";
+export * from "./harness/spec_tests.ts";
 export * from "./harness/discover.ts";
 export * from "./harness/json.ts";
 export { type LintOptions, lintSuite } from "./harness/lint_suite.ts";
@@ -72,12 +73,18 @@ export { jsonReporter } from "./harness/report/json.ts";
 export type { CallIo, CallReader, CallWriter } from "./harness/process/call.ts";
 export * from "./harness/report/reporter.ts";
 export * from "./harness/report/terminal.ts";
-export { listSuite, runSuite } from "./harness/run_suite.ts";
+export {
+  listSuite,
+  type OpenCase,
+  openSuite,
+  runSuite,
+} from "./harness/run_suite.ts";
 export * from "./harness/suite.ts";
 export * from "./harness/types/harness_type.ts";
 export type * from "./harness/types/hook.ts";
 export { BUILT_IN_TYPES, withTypes } from "./harness/types/registry.ts";
 export * from "./harness/usage_error.ts";
+export type { CaseHead } from "./harness/verdict.ts";
 
 export {
   ArchiveError,

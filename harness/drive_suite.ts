@@ -38,10 +38,10 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const GRACE_MS = 2_000;
 
 /** Makes a job of every loaded case, in the same order; of a library none. */
-export type MakeJobs = (
+export type MakeJobs<J extends Job<CaseResult> = Job<CaseResult>> = (
   loaded: readonly LoadedCase[],
   options: PrepareOptions,
-) => readonly Job<CaseResult>[];
+) => readonly J[];
 
 /** What is done with many cases, and how. */
 export interface DriveOptions extends SuiteOptions {
@@ -70,8 +70,7 @@ export async function driveSuite(
   const { reporters, signal } = options;
   const start = host.now();
   const limit = wholeJobs(options.jobs ?? navigator.hardwareConcurrency);
-  const context = suiteContext(options, host);
-  const jobs = findJobs(options, context, makeJobs);
+  const jobs = findJobs(options, host, makeJobs);
   const tally = new Tally();
   const facts = factsOf(options);
   const plan = { ...facts, total: jobs.length };
@@ -99,12 +98,22 @@ function factsOf({ task, program = "spec", run }: DriveOptions): SuiteFacts {
   return run === undefined ? facts : { ...facts, run };
 }
 
-function findJobs(
-  options: SuiteOptions,
-  context: SuiteContext,
-  makeJobs: MakeJobs,
-): readonly Job<CaseResult>[] {
-  const { host } = context;
+/**
+ * Finds cases and makes jobs of them. None is carried out yet.
+ *
+ * @param options Which cases, and how.
+ * @param host The machine.
+ * @param makeJobs What is to be done with the cases.
+ * @returns The jobs, in discovery order; at least one.
+ * @throws {UsageError} If there is nothing to do.
+ * @throws {RangeError} If the timeout is out of range.
+ */
+export function findJobs<J extends Job<CaseResult>>(
+  options: Omit<SuiteOptions, "reporters">,
+  host: Host,
+  makeJobs: MakeJobs<J>,
+): readonly J[] {
+  const context = suiteContext(options, host);
   const { cases, documents } = loadSuite(options, host);
   const { capabilities = [], unavailable } = options;
   const types = options.types === undefined
@@ -121,7 +130,10 @@ function findJobs(
   return jobs;
 }
 
-function suiteContext(options: SuiteOptions, host: Host): SuiteContext {
+function suiteContext(
+  options: Omit<SuiteOptions, "reporters">,
+  host: Host,
+): SuiteContext {
   const { contractRoot, isolate = "none" } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {

@@ -5,12 +5,13 @@
  */
 
 import type { Host } from "../host/host.ts";
-import { driveSuite } from "./drive_suite.ts";
+import type { CaseResult } from "./case.ts";
+import { driveSuite, findJobs } from "./drive_suite.ts";
 import { loadSuite, onlyLibraries } from "./load_suite.ts";
 import { jobOf, prepareCases } from "./prepare.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
 import type { SelectionOptions, SuiteListing, SuiteOptions } from "./suite.ts";
-import { failed } from "./verdict.ts";
+import { type CaseHead, failed } from "./verdict.ts";
 
 export * from "./suite.ts";
 export type {
@@ -69,6 +70,57 @@ export function runSuite(
     (loaded, prepare) =>
       prepareCases(loaded, prepare)
         .map((prepared) => jobOf(prepared, prepare.context)),
+  );
+}
+
+/** A case that can be run, whenever somebody wants it. */
+export interface OpenCase {
+  /** What its result will say about it whatever becomes of it. */
+  readonly head: CaseHead;
+  /** Why it will be skipped, if it will. */
+  readonly skipReason: string | undefined;
+  /** Runs it. */
+  run(): Promise<CaseResult>;
+}
+
+/**
+ * Finds cases and makes every check that needs no run, for whoever runs them
+ * one by one. What is wrong with a case it says when it is run.
+ *
+ * @param options Which cases, and how.
+ * @param host The machine.
+ * @returns The cases, in discovery order; at least one.
+ * @throws {UsageError} If there is nothing to run.
+ * @throws {RangeError} If the timeout is out of range.
+ *
+ * @example Usage
+ * ```ts
+ * import { openSuite } from "./run_suite.ts";
+ * import { MemoryHost } from "../host/memory_host.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bytes = new TextEncoder().encode('{"id":"A-1","type":"no.such.type"}');
+ * const documents = [{ path: "a.spec.json", format: "json" as const, bytes }];
+ * const [one] = openSuite({ documents }, new MemoryHost());
+ * assertEquals(one?.head.id, "A-1");
+ * assertEquals((await one?.run())?.category, "runtime");
+ * ```
+ */
+export function openSuite(
+  options: Omit<SuiteOptions, "reporters">,
+  host: Host,
+): readonly OpenCase[] {
+  return findJobs(
+    options,
+    host,
+    (loaded, prepare) =>
+      prepareCases(loaded, prepare).map((prepared) => ({
+        ...jobOf(prepared, prepare.context),
+        head: prepared.loaded.head,
+        skipReason: "result" in prepared
+          ? prepared.result.skipReason
+          : undefined,
+      })),
   );
 }
 
