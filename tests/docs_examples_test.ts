@@ -137,7 +137,9 @@ async function callSpec(words: readonly string[], folder: string) {
 
 /** How long a run took is the one thing that differs each time. */
 function steady(text: string): string {
-  return text.replace(/\(\d+(?:\.\d+)? m?s\)$/gm, "(TIME)").trimEnd();
+  return text.replace(/(?<=\(|\| )\d+(?:\.\d+)? m?s(?=\)$| \|$)/gm, "TIME")
+    .replace(/(?<="durationMs":|duration_ms: |time=")\d+(?:\.\d+)?/g, "TIME")
+    .trimEnd();
 }
 
 Deno.test("no example of a page is left out", () => {

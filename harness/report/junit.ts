@@ -4,8 +4,8 @@
  * @module
  */
 
-import { printable } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
+import { plainLine, plainText } from "./_plain.ts";
 import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
 
 /**
@@ -14,7 +14,13 @@ import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
  *
  * A document is a test suite, a case a test case. An assertion that does not
  * hold is a `failure`; a case that could not be read or could not find out is
- * an `error`.
+ * an `error`. Type, title, tags and clauses of a case stand in its output, as
+ * `[[PROPERTY|NAME=VALUE]]`: the schema has no other place for them.
+ *
+ * There is no timestamp, so that but for durations the same run gives the same
+ * report.
+ *
+ * Source: the schema of Jenkins, beside the tests; https://github.com/testmoapp/junitxml
  *
  * @param sink Where the report goes.
  * @returns The reporter.
@@ -50,16 +56,38 @@ function junitReport(
   summary: SuiteSummary,
 ): string {
   const documents = Map.groupBy(results, ({ location }) => location.path);
+  const { skipped: _, ...counts } = countsOf(results, summary.durationMs);
+  const run = runProperties(summary);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes(countsOf(results, summary.durationMs))}>`,
-    ...[...documents].flatMap(([path, cases]) => suiteLines(path, cases)),
+    `<testsuites${attributes(counts)}>`,
+    ...[...documents].flatMap(([path, cases]) => suiteLines(path, cases, run)),
     "</testsuites>",
     "",
   ].join("\n");
 }
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Property = readonly [name: string, value: string | number | undefined];
+
+function runProperties({ program, version, task, run = {} }: SuiteSummary) {
+  const { seed, repeat, shard } = run;
+  const properties: readonly Property[] = [
+    ["program", `${program} ${version}`],
+    ["task", task],
+    ["seed", seed],
+    ["repeat", repeat],
+    ["shard", shard === undefined ? shard : `${shard.index}/${shard.total}`],
+  ];
+  return [
+    "    <properties>",
+    ...properties.filter(([, value]) => value !== undefined)
+      .map(([name, value]) =>
+        `      <property${attributes({ name, value })}/>`
+      ),
+    "    </properties>",
+  ];
+}
 
 function countsOf(results: readonly CaseResult[], durationMs: number) {
   const count = (is: (result: CaseResult) => boolean) =>
@@ -75,60 +103,59 @@ function countsOf(results: readonly CaseResult[], durationMs: number) {
   };
 }
 
-function suiteLines(path: string, cases: readonly CaseResult[]): string[] {
+function suiteLines(
+  path: string,
+  cases: readonly CaseResult[],
+  properties: readonly string[],
+): string[] {
   const durationMs = cases.reduce((sum, one) => sum + one.durationMs, 0);
   const counts = countsOf(cases, durationMs);
   return [
     `  <testsuite${attributes({ name: path, ...counts })}>`,
+    ...properties,
     ...cases.flatMap((one) => caseLines(path, one)),
     "  </testsuite>",
   ];
 }
 
 function caseLines(path: string, result: CaseResult): string[] {
-  const { id, location, durationMs } = result;
-  const opening = attributes({
-    name: id,
-    classname: path,
-    file: path,
-    line: location.line,
-    time: seconds(durationMs),
-  });
+  const { id, durationMs } = result;
+  const time = seconds(durationMs);
   return [
-    `    <testcase${opening}>`,
-    ...propertyLines(result),
+    `    <testcase${attributes({ name: id, classname: path, time })}>`,
     ...outcomeLines(result),
+    ...propertyLines(result),
     "    </testcase>",
   ];
-}
-
-function propertyLines({ type, title, tags }: CaseResult): string[] {
-  const properties: readonly (readonly [string, string | undefined])[] = [
-    ["type", type],
-    ["title", title],
-    ...tags.map((tag) => ["tag", tag] as const),
-  ];
-  const lines = properties.flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : [`        <property${attributes({ name, value })}/>`]
-  );
-  return lines.length === 0
-    ? []
-    : ["      <properties>", ...lines, "      </properties>"];
 }
 
 function outcomeLines({ status, category, ...result }: CaseResult): string[] {
   if (status === "pass") return [];
   if (status === "skip") {
-    return [`      <skipped${attributes({ message: result.skipReason })}/>`];
+    const { skipReason = "no reason given" } = result;
+    return [`      <skipped>${escaped(plainLine(skipReason))}</skipped>`];
   }
   const element = category === "assertion" ? "failure" : "error";
-  const message = result.message ?? "";
-  const [first = ""] = message.split("\n");
-  const opening = attributes({ message: first, type: category ?? undefined });
-  const text = message.split("\n").map(printable).join("\n");
+  const text = plainText(result.message ?? "");
+  const [message = ""] = text.split("\n");
+  const opening = attributes({ type: category ?? undefined, message });
   return [`      <${element}${opening}>${escaped(text)}</${element}>`];
+}
+
+// The schema has no place for properties of a test case. This is how the
+// readers of such reports find them in its output.
+function propertyLines(result: CaseResult): string[] {
+  const { type, title, tags, clauses = [], location } = result;
+  const properties: readonly Property[] = [
+    ["type", type],
+    ["title", title],
+    ...tags.map((tag) => ["tag", tag] as const),
+    ...clauses.map((clause) => ["clause", clause] as const),
+    ["line", location.line],
+  ];
+  const lines = properties.filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `[[PROPERTY|${name}=${plainLine(`${value}`)}]]`);
+  return [`      <system-out>${escaped(lines.join("\n"))}</system-out>`];
 }
 
 function seconds(milliseconds: number): string {
@@ -137,7 +164,7 @@ function seconds(milliseconds: number): string {
 
 function attributes(values: Attributes): string {
   return Object.entries(values).map(([name, value]) =>
-    value === undefined ? "" : ` ${name}="${escaped(printable(`${value}`))}"`
+    value === undefined ? "" : ` ${name}="${escaped(plainLine(`${value}`))}"`
   ).join("");
 }
 
@@ -148,8 +175,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['"', "&quot;"],
 ]);
 
-// `printable` has taken away what XML cannot hold, but for two non-characters.
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ENTITIES.get(c) ?? c)
-    .replace(/[\ufffe\uffff]/g, "\ufffd");
+  return text.replace(/[&<>"]/g, (c) => ENTITIES.get(c) ?? c);
 }

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import type { CaseResult } from "../case.ts";
+import { recordedRun } from "./_runs_testing.ts";
+import { replay } from "./_suite_testing.ts";
 import { ndjsonReporter } from "./ndjson.ts";
 import {
   readNdjson,
@@ -8,105 +9,11 @@ import {
   ReportSyntaxError,
 } from "./read_ndjson.ts";
 
-function reportOf({ plan, results, summary }: RecordedRun): string {
+function reportOf(run: RecordedRun): string {
   let text = "";
-  const reporter = ndjsonReporter({ write: (piece) => void (text += piece) });
-  reporter.start?.(plan);
-  for (const result of results) reporter.case(result);
-  reporter.end(summary);
+  replay(run, ndjsonReporter({ write: (piece) => void (text += piece) }));
   return text;
 }
-
-const text = fc.string({ unit: "binary" });
-const loneSurrogates = fc.constantFrom("\ud800", "a\udfffb", "\u2028\0\x1b");
-const anyText = fc.oneof(text, loneSurrogates);
-const texts = fc.array(anyText, { maxLength: 3 });
-const maybeText = fc.option(anyText, { nil: undefined });
-const milliseconds = fc.double({
-  min: 0,
-  noDefaultInfinity: true,
-  noNaN: true,
-});
-const optional = { requiredKeys: [] };
-
-const head = fc.record({
-  id: anyText,
-  location: fc.record({
-    path: anyText,
-    line: fc.integer({ min: 1 }),
-    column: fc.integer({ min: 1 }),
-  }),
-  type: maybeText,
-  title: maybeText,
-  tags: texts,
-  durationMs: milliseconds,
-});
-const clauses = fc.record({ clauses: texts }, optional);
-const outcome = fc.oneof(
-  fc.constant(
-    {
-      status: "pass",
-      category: null,
-      message: null,
-      skipReason: undefined,
-    } as const,
-  ),
-  fc.record({
-    status: fc.constant("skip" as const),
-    category: fc.constant(null),
-    message: fc.constant(null),
-    skipReason: maybeText,
-  }),
-  fc.record({
-    status: fc.constant("fail" as const),
-    category: fc.constantFrom("schema", "assertion", "runtime"),
-    message: anyText,
-    skipReason: fc.constant(undefined),
-  }),
-);
-const result: fc.Arbitrary<CaseResult> = fc.tuple(head, clauses, outcome)
-  .map(([head, clauses, outcome]) => ({ ...head, ...clauses, ...outcome }));
-const shard = fc.tuple(fc.integer({ min: 1 }), fc.nat()).map(
-  ([index, more]) => ({ index, total: index + more }),
-);
-const run = fc.record({
-  seed: fc.nat(),
-  repeat: fc.integer({ min: 1 }),
-  shard,
-  suite: anyText,
-  cases: fc.nat(),
-}, optional);
-const facts = fc.record({
-  task: fc.constantFrom("run", "lint", "conformance"),
-  program: fc.constantFrom("spec", "image"),
-  version: anyText,
-  run,
-}, { requiredKeys: ["task", "program", "version"] });
-const recordedRun: fc.Arbitrary<RecordedRun> = fc.tuple(
-  facts,
-  fc.array(result, { maxLength: 5 }),
-  milliseconds,
-  fc.record({ notes: texts }, optional),
-).map(([facts, results, durationMs, notes]) => {
-  const total = results.length;
-  const count = (is: (result: CaseResult) => boolean) =>
-    results.filter(is).length;
-  const summary = {
-    ...facts,
-    total,
-    passed: count(({ status }) => status === "pass"),
-    failed: count(({ status }) => status === "fail"),
-    skipped: count(({ status }) => status === "skip"),
-    categories: {
-      schema: count(({ category }) => category === "schema"),
-      assertion: count(({ category }) => category === "assertion"),
-      runtime: count(({ category }) => category === "runtime"),
-    },
-    durationMs,
-    ...notes,
-  };
-  return { plan: { ...facts, total }, results, summary };
-});
 
 Deno.test("readNdjson() gives back what ndjsonReporter() was told, whatever it was", () => {
   fc.assert(fc.property(recordedRun, (recorded) => {

@@ -6,13 +6,15 @@
 
 import { printable, shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
-import type {
-  Reporter,
-  Sink,
-  SuitePlan,
-  SuiteSummary,
-  SuiteTask,
-} from "./reporter.ts";
+import {
+  countsText,
+  NOTHING_CHECKED,
+  type Paint,
+  runText,
+  WORDS,
+  type Words,
+} from "./_words.ts";
+import type { Reporter, Sink, SuitePlan, SuiteSummary } from "./reporter.ts";
 
 /** How {@linkcode terminalReporter} writes. */
 export interface TerminalOptions {
@@ -26,40 +28,6 @@ export interface TerminalOptions {
   /** Whether only failures and the counts are shown. Default false. */
   readonly quiet?: boolean;
 }
-
-/** How a task is spoken of: what was not run has not passed. */
-interface Words {
-  /** Begins the line of a case. */
-  readonly case: readonly [pass: string, fail: string];
-  /** Begins a line at the end that names a case again. */
-  readonly again: string;
-  /** Begins the line of counts. */
-  readonly counts: (summary: SuiteSummary) => string;
-  /** Follows the numbers in it. */
-  readonly counted: readonly [pass: string, fail: string];
-  /** Whether passes are shown where they need not be. */
-  readonly showsPasses: boolean;
-}
-
-const RUN: Words = {
-  case: ["ok", "not ok"],
-  again: "failed",
-  counts: () => "",
-  counted: ["passed", "failed"],
-  showsPasses: true,
-};
-
-const WORDS: Readonly<Record<SuiteTask, Words>> = {
-  run: RUN,
-  conformance: { ...RUN, counted: ["as expected", "not as expected"] },
-  lint: {
-    case: ["right", "wrong"],
-    again: "wrong",
-    counts: ({ passed, failed }) => `${passed + failed} checked: `,
-    counted: ["right", "wrong"],
-    showsPasses: false,
-  },
-};
 
 const CLEAR_LINE = "\r\x1b[2K";
 const COLOURS = { red: 31, green: 32, yellow: 33 } as const;
@@ -121,7 +89,8 @@ class TerminalReporter implements Reporter {
   readonly #verbose: boolean;
   readonly #quiet: boolean;
   readonly #failed: string[] = [];
-  #words = RUN;
+  #words: Words = WORDS.run;
+  #run: string | undefined;
   #total = 0;
   #done = 0;
 
@@ -133,8 +102,9 @@ class TerminalReporter implements Reporter {
     this.#quiet = quiet;
   }
 
-  start({ task, total }: SuitePlan): void {
+  start({ task, total, run }: SuitePlan): void {
     this.#words = WORDS[task];
+    this.#run = runText(run);
     this.#total = total;
     this.#write([]);
   }
@@ -146,31 +116,27 @@ class TerminalReporter implements Reporter {
 
   end(summary: SuiteSummary): void {
     this.#total = 0;
-    const { passed, failed, durationMs } = summary;
+    const { passed, failed } = summary;
+    const again = this.#failedNames();
     this.#write([
-      ...(this.#quiet ? [] : ["", ...this.#failedNames()]),
+      ...(this.#quiet && again.length === 0 ? [] : [""]),
+      ...(this.#quiet ? [] : again),
       ...(summary.notes ?? []).map(printable),
-      ...(passed + failed === 0
-        ? ["nothing was checked: every case was skipped"]
-        : []),
-      `${this.#counts(summary)} (${duration(durationMs)})`,
+      ...(passed + failed === 0 ? [NOTHING_CHECKED] : []),
+      ...this.#runLine(),
+      countsText(summary, this.#paint),
     ]);
-  }
-
-  #counts(summary: SuiteSummary): string {
-    const { passed, failed, skipped } = summary;
-    const { counts, counted: [pass, fail] } = this.#words;
-    return counts(summary) + [
-      this.#colour(passed > 0 ? "green" : undefined, `${passed} ${pass}`),
-      this.#colour(failed > 0 ? "red" : undefined, `${failed} ${fail}`),
-      this.#colour(skipped > 0 ? "yellow" : undefined, `${skipped} skipped`),
-    ].join(", ");
   }
 
   abort(reason: string): void {
     const progress = `${this.#done} of ${this.#total} cases were done`;
     this.#total = 0;
-    this.#write(["", `stopped: ${printable(reason)}; ${progress}`]);
+    const stopped = `stopped: ${printable(reason)}; ${progress}`;
+    this.#write(["", ...this.#runLine(), stopped]);
+  }
+
+  #runLine(): readonly string[] {
+    return this.#run === undefined ? [] : [this.#run];
   }
 
   #linesOf(result: CaseResult): string[] {
@@ -178,19 +144,17 @@ class TerminalReporter implements Reporter {
     const { status, category, title } = result;
     const { case: [pass, fail], again } = this.#words;
     if (status === "pass") {
-      return this.#showsPasses()
-        ? [`${this.#colour("green", pass)} ${id}`]
-        : [];
+      return this.#showsPasses() ? [`${this.#paint("green", pass)} ${id}`] : [];
     }
     if (status === "skip") {
       if (this.#quiet) return [];
       const reason = printable(result.skipReason ?? "no reason given");
-      return [`${this.#colour("yellow", "skip")} ${id}: ${reason}`];
+      return [`${this.#paint("yellow", "skip")} ${id}: ${reason}`];
     }
     const { path, line } = result.location;
     this.#failed.push(`${again}: ${id} (${printable(path)}:${line})`);
     return [
-      `${this.#colour("red", fail)} ${id} (${category})`,
+      `${this.#paint("red", fail)} ${id} (${category})`,
       ...(title === undefined ? [] : [`  ${printable(shortened(title))}`]),
       ...(result.message ?? "").split("\n").map((text) =>
         `  ${printable(text)}`
@@ -211,20 +175,14 @@ class TerminalReporter implements Reporter {
 
   #write(lines: readonly string[]): void {
     const text = lines.map((line) => `${line}\n`).join("");
-    const progress = this.#escapes && !this.#quiet && this.#total > 0
+    const isLive = this.#escapes && !this.#quiet;
+    const progress = isLive && this.#total > 0
       ? `${this.#done} of ${this.#total}`
       : "";
-    const piece = (this.#escapes ? CLEAR_LINE : "") + text + progress;
+    const piece = (isLive ? CLEAR_LINE : "") + text + progress;
     if (piece !== "") this.#sink.write(piece);
   }
 
-  #colour(colour: keyof typeof COLOURS | undefined, text: string): string {
-    return this.#escapes && colour !== undefined
-      ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m`
-      : text;
-  }
-}
-
-function duration(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  readonly #paint: Paint = (colour, text) =>
+    this.#escapes ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m` : text;
 }
