@@ -135,10 +135,11 @@ async function callSpec(words: readonly string[], folder: string) {
   return { code, printed: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-/** How long a run took is the one thing that differs each time. */
+/** How long a run took differs each time, the version from time to time. */
 function steady(text: string): string {
   return text.replace(/(?<=\(|\| )\d+(?:\.\d+)? m?s(?=\)$| \|$)/gm, "TIME")
     .replace(/(?<="durationMs":|duration_ms: |time=")\d+(?:\.\d+)?/g, "TIME")
+    .replace(/\b\d+\.\d+\.\d+\b/g, "VERSION")
     .trimEnd();
 }
 

@@ -32,13 +32,10 @@ export const REPORT_FORMATS: ReadonlyMap<string, () => Promise<MakeReporter>> =
     ["terminal", () => Promise.resolve(terminalReporter)],
     ["json", async () => (await import("./json.ts")).jsonReporter],
     ["junit", async () => (await import("./junit.ts")).junitReporter],
-<<<<<<< HEAD
     ["html", async () => (await import("./html.ts")).htmlReporter],
-=======
     ["dot", async () => (await import("./dot.ts")).dotReporter],
     ["tap", async () => (await import("./tap.ts")).tapReporter],
     ["github", async () => (await import("./github.ts")).githubReporter],
     ["markdown", async () => (await import("./markdown.ts")).markdownReporter],
->>>>>>> b039df1 (Reports dot, tap, github and markdown; a JUnit report that is valid by the schema of Jenkins; every format held to golden files and read back by parsers of others)
     ["ndjson", async () => (await import("./ndjson.ts")).ndjsonReporter],
   ]);

@@ -149,7 +149,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [["run", "--case-formats=md,"], "a format is empty", "md,yaml,json"],
   [["run", "--case-formats=yml"], 'Cannot use "yml"', 'Did you mean "yaml"?'],
   [["run", "--case-formats=toString"], "unknown format", "md,yaml,json"],
-  [["run", "--report=tap=-"], 'unknown format "tap"', "terminal, json, junit"],
+  [["run", "--report=pdf=-"], 'unknown format "pdf"', "terminal, json, junit"],
   [["run", "--report=JSON=-"], 'unknown format "JSON"', 'Did you mean "json"?'],
   [["run", "--report=json"], "no file is named", "json=-"],
   [["run", "--report=json="], "no file is named", "json=FILE"],
