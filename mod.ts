@@ -69,7 +69,9 @@ export {
   type ConformanceOptions,
   conformSuite,
 } from "./harness/conformance.ts";
+export * from "./harness/report/formats.ts";
 export { jsonReporter } from "./harness/report/json.ts";
+export * from "./harness/report/read_ndjson.ts";
 export type { CallIo, CallReader, CallWriter } from "./harness/process/call.ts";
 export * from "./harness/report/reporter.ts";
 export * from "./harness/report/terminal.ts";

@@ -115,7 +115,10 @@ Deno.test("spec.ts stops its commands at a signal and leaves nothing behind", as
   for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     await inFolder(document, async (folder) => {
       const pidFile = `${folder}/pid`;
-      const child = specCommand(["run", folder, `--report=json=${folder}/r`], {
+      const reports = ["json", "ndjson", "tap", "html"].map((format) =>
+        `--report=${format}=${folder}/r.${format}`
+      );
+      const child = specCommand(["run", folder, ...reports], {
         PIDFILE: pidFile,
         TMPDIR: folder,
       }).spawn();

@@ -75,3 +75,19 @@ Deno.test("a start loads what exec, shell and plugins need, and nothing else", a
     "text/printable.ts",
   ]);
 });
+
+Deno.test("spec and image load a report format when it is asked for", async () => {
+  for (const entry of ["spec.ts", "image.ts"]) {
+    const loaded = loadedAtOnce(await readGraph(entry), entry);
+    assertEquals(
+      loaded.filter((path) => path.startsWith("harness/report/")),
+      [
+        "harness/report/_words.ts",
+        "harness/report/formats.ts",
+        "harness/report/sinks.ts",
+        "harness/report/terminal.ts",
+      ],
+      entry,
+    );
+  }
+});

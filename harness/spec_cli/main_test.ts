@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MemoryHost, type MemoryHostOptions } from "../../host/memory_host.ts";
 import config from "../../deno.json" with { type: "json" };
+import { REPORT_FORMATS } from "../report/formats.ts";
 import { specMain } from "./main.ts";
 
 const BLOCK = "```";
@@ -315,12 +316,16 @@ Deno.test("specMain() leaves report files alone when it is interrupted", async (
 - { id: HANGS, type: cli.run, harness: { entrypoint: hang } }
 ${BLOCK}
 `;
+  const formats = [...REPORT_FORMATS.keys()];
+  const names = formats.map((format) => `r.${format}`);
+  const old = Object.fromEntries(names.map((name) => [`/repo/${name}`, "old"]));
+  const reports = formats.map((format) => `--report=${format}=r.${format}`);
   for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     const host: MemoryHost = new MemoryHost({
-      files: { "/repo/a.spec.md": document, "/repo/r.json": "old" },
+      files: { "/repo/a.spec.md": document, ...old },
       cwd: "/repo",
       ids: { uid: 0 },
-      args: ["run", ".", "--report=terminal=-", "--report=json=r.json"],
+      args: ["run", ".", "--report=terminal=-", ...reports],
       programs: {
         hang: () => {
           setTimeout(() => host.interrupt(signal), 5);
@@ -338,7 +343,11 @@ ${BLOCK}
       host.stderrText,
       "report files were left as they were",
     );
-    assertEquals(new TextDecoder().decode(host.readFile("r.json")), "old");
+    const left = host.readDirectory("/repo").map(({ name }) => name);
+    assertEquals(left.toSorted(), ["a.spec.md", ...names.toSorted()]);
+    for (const name of names) {
+      assertEquals(new TextDecoder().decode(host.readFile(name)), "old", name);
+    }
     assertEquals(host.readDirectory("/tmp"), []);
   }
 });
