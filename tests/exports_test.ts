@@ -29,6 +29,7 @@ const NAMES = [
   "REQUIRED_IDENTITY_KEYS",
   "RUNTIME_FILE",
   "ReportSyntaxError",
+  "SpecFailure",
   "TOOLS_FILE",
   "TreeError",
   "UsageError",
