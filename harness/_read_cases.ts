@@ -83,7 +83,7 @@ class CaseReader {
 
   #each(items: unknown[], isList: boolean): readonly (SourceCase | Problem)[] {
     const whole = (isList ? items : items[0]) as Json;
-    const faults = isClean(whole)
+    const faults = this.#read.isClean || isClean(whole)
       ? undefined
       : this.#faults(items, isList, whole);
     return items.map((item, index) =>

@@ -4,6 +4,7 @@ import { parse } from "@std/yaml/parse";
 import { Outline, scalarOf } from "./_outline.ts";
 import type { YamlAlias } from "./_outline_notes.ts";
 import { outlineYaml, type YamlOutline } from "./_outline_yaml.ts";
+import { readQuickly } from "./_quick_yaml.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
 import { explainSyntaxError } from "./_yaml_error.ts";
 import { checkSize, excess, LIMITS } from "./_yaml_limits.ts";
@@ -16,6 +17,8 @@ export interface ReadText {
   readonly outline: () => Outline | undefined;
   /** Whether a key `<<` may be there to merge mappings. */
   readonly merges: "never" | "always" | "unless-quoted";
+  /** Whether it is known to hold JSON values within bounds and nothing else. */
+  readonly isClean?: boolean;
 }
 
 const ALONE = 1;
@@ -40,19 +43,42 @@ for (const sign of ":-?") SIGNS[sign.charCodeAt(0)] = APART;
  */
 export function readYaml(text: string): ReadText {
   checkSize(text);
-  let outline = needsOutline(text) ? outlineYaml(text, LIMITS) : undefined;
+  const quick = readQuickly(text);
+  if (quick === undefined) return readWithLibrary(text);
+  const { value } = quick;
+  const outline = outlineOf(text, undefined);
+  return { value, outline, merges: "never", isClean: true };
+}
+
+/**
+ * Reads a YAML text of any shape.
+ *
+ * @param text The text, with `\n` line ends, no larger than the limit.
+ * @throws {TextFault} As {@linkcode readYaml}.
+ */
+export function readWithLibrary(text: string): ReadText {
+  const outline = needsOutline(text) ? outlineYaml(text, LIMITS) : undefined;
   if (outline !== undefined) checkOutline(outline);
   const value = parseCore(outline === undefined ? text : mended(text, outline));
   if (outline?.stoppedAt !== undefined) throw unfollowed(outline.stoppedAt);
   return {
     value,
-    outline: () => {
-      outline ??= outlineYaml(text, { ...LIMITS, depth: 10 * LIMITS.depth });
-      return outline.root && new Outline(text, outline.root);
-    },
+    outline: outlineOf(text, outline),
     merges: text.includes("<<") && /["']<</.test(text)
       ? "unless-quoted"
       : "always",
+  };
+}
+
+// Asked for only where a place is told.
+function outlineOf(
+  text: string,
+  drawn: YamlOutline | undefined,
+): () => Outline | undefined {
+  let outline = drawn;
+  return () => {
+    outline ??= outlineYaml(text, { ...LIMITS, depth: 10 * LIMITS.depth });
+    return outline.root && new Outline(text, outline.root);
   };
 }
 

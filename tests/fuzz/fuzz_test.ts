@@ -1,6 +1,7 @@
 // The longer run, with other seeds each time: deno task fuzz
 
 import { assertEquals } from "@std/assert";
+import { readQuickly } from "../../harness/_quick_yaml.ts";
 import { extractBlocks } from "../../harness/extract.ts";
 import type { Json } from "../../harness/json.ts";
 import { parseEnvFile } from "../../runner/env_file.ts";
@@ -11,6 +12,7 @@ import { envBytes, envFiles } from "./env_files.ts";
 import { fences } from "./fences.ts";
 import { machine } from "./machine.ts";
 import { patterns, type Search, search } from "./patterns.ts";
+import { yaml } from "./yaml.ts";
 
 function testTarget<T>(target: Target<T>): void {
   Deno.test(`fuzzing finds nothing: ${target.name}`, async () => {
@@ -25,6 +27,7 @@ testTarget(envFiles);
 testTarget(envBytes);
 testTarget(patterns);
 testTarget(machine);
+testTarget(yaml);
 
 /** How many of a target's inputs are of some kind. */
 function share<T>(target: Target<T>, isOne: (input: T) => boolean): number {
@@ -57,6 +60,7 @@ Deno.test("fuzzing reaches behind the first refusal", () => {
     envFiles: share(envFiles, isRead),
     machine: share(machine, isLong),
     patterns: share(patterns, isPattern),
+    yaml: share(yaml, (text) => readQuickly(text) !== undefined),
   };
   for (const [name, found] of Object.entries(shares)) {
     assertEquals(found > 0.2, true, `${name}: ${found}`);

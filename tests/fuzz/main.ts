@@ -15,6 +15,7 @@ import { type Finding, fuzz, type Target } from "./_fuzzer.ts";
 import { machine } from "./machine.ts";
 import { patterns } from "./patterns.ts";
 import { patternsOf, startPython } from "./python.ts";
+import { yaml } from "./yaml.ts";
 
 /** How many inputs a target is given at a time. */
 const BATCH = 100;
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
     given(envBytes),
     given(patterns),
     given(machine),
+    given(yaml),
     ...(python === undefined ? [] : [given(patternsOf(python))]),
   ]);
   if (python === undefined) console.log("without Python: it is not installed");
