@@ -46,6 +46,7 @@ export function denoHost(): Host {
     env: (name) => /^[^=\0]+$/.test(name) ? Deno.env.get(name) : undefined,
     environment: () => Deno.env.toObject(),
     architecture: () => ARCHITECTURES[Deno.build.arch],
+    runtimeVersion: () => Deno.version.deno,
     openFile,
     now,
     realPath: (path) => attempt(path, () => Deno.realPathSync(path)),

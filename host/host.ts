@@ -231,6 +231,9 @@ export interface Host {
   /** The processor, as image platforms name it: `amd64`, `arm64`. */
   architecture(): string;
 
+  /** The version of the runtime, such as `2.9.6`. */
+  runtimeVersion(): string;
+
   /**
    * The working directory.
    *

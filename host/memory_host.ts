@@ -61,6 +61,8 @@ export interface MemoryHostOptions {
   readonly programs?: Readonly<Record<string, MemoryProgram>>;
   /** The command of the runtime, a key of `programs`. Default: there is none. */
   readonly runtime?: string;
+  /** The version of the runtime. Default `2.0.0`. */
+  readonly runtimeVersion?: string;
   /** Modules by specifier. */
   readonly modules?: Readonly<Record<string, Record<string, unknown>>>;
   /** Descriptors whose writes fail, and with which error name. */
@@ -170,6 +172,11 @@ export class MemoryHost implements Host {
   /** The processor; `amd64` unless told otherwise. */
   architecture(): string {
     return this.#options.architecture ?? "amd64";
+  }
+
+  /** The version of the runtime; `2.0.0` unless told otherwise. */
+  runtimeVersion(): string {
+    return this.#options.runtimeVersion ?? "2.0.0";
   }
 
   /** The working directory. */

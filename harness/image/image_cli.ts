@@ -62,6 +62,7 @@ const COMMANDS: Readonly<Record<ImageCommandName, RunCommand>> = {
   materialize: materializeManifest,
   verify: verifyCommand,
   completions,
+  doctor: askDoctor,
 };
 
 async function perform(host: Host): Promise<number> {
@@ -102,6 +103,19 @@ async function completions({ paths }: Flags, host: Host): Promise<number> {
   ]);
   print(completionScript(shell, IMAGE_PAGE), host);
   return TOOL_EXIT_CODE.ok;
+}
+
+async function askDoctor(
+  { paths, switches }: Flags,
+  host: Host,
+): Promise<number> {
+  const [{ doctor }, { imageProbes }] = await Promise.all([
+    import("../doctor/doctor.ts"),
+    import("./image_probes.ts"),
+  ]);
+  const json = switches.has("json");
+  const probes = imageProbes(host);
+  return doctor({ program: "image", json, paths, probes }, host);
 }
 
 function unknownCommand(word: string | undefined): UsageError {

@@ -23,7 +23,7 @@ function hostWith(...args: string[]): MemoryHost {
 
 const USAGE_ERRORS: readonly (readonly [readonly string[], string, string])[] =
   [
-    [[], "no command was given", "materialize, verify and completions"],
+    [[], "no command was given", "verify, completions and doctor"],
     [["completions", "bsh"], "unknown shell", 'Did you mean "bash"?'],
     [["verfy"], 'Cannot run "verfy"', 'Did you mean "verify"?'],
     [["build"], 'Cannot run "build"', "see image --help"],
@@ -91,6 +91,15 @@ Deno.test("image --version tells the version", async () => {
   const host = hostWith("--version");
   assertEquals(await imageMain(host), 0);
   assert(/^image \d+\.\d+\.\d+\n$/.test(host.stdoutText), host.stdoutText);
+});
+
+Deno.test("image verify leaves out what is configured for another way", async () => {
+  const host = new MemoryHost({
+    args: ["verify", "--sandbox", "/nowhere"],
+    files: { "/runner.json": '{ "image": { "engine": "podman" } }' },
+  });
+  assertEquals(await imageMain(host), 1);
+  assertStringIncludes(host.stderrText, 'Cannot open tree "/nowhere"');
 });
 
 Deno.test("image completions prints a script", async () => {

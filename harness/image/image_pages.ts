@@ -12,6 +12,7 @@ import {
   type ProgramPage,
 } from "../spec_cli/help.ts";
 import { completionsPage } from "../spec_cli/completions_page.ts";
+import { doctorPage } from "../spec_cli/doctor_page.ts";
 
 const PAGES: Readonly<Record<ImageCommandName, CommandPage>> = {
   init: {
@@ -112,6 +113,7 @@ output, the verdict goes to standard error.`,
     ],
   },
   completions: completionsPage("image"),
+  doctor: doctorPage("image"),
 };
 
 /**

@@ -16,6 +16,18 @@ export type SandboxMode =
   /** A mount namespace: for root where user namespaces are refused. */
   | "root";
 
+/** The part of the machine that a sandbox is made with. */
+export type SandboxHost = Pick<
+  Host,
+  | "env"
+  | "makeDirectory"
+  | "makeTempDirectory"
+  | "remove"
+  | "start"
+  | "userIds"
+  | "writeFile"
+>;
+
 /** A prepared sandbox. It holds a directory until it is disposed of. */
 export interface Sandbox extends Disposable {
   /** How it gets its namespaces. */
@@ -70,7 +82,7 @@ const MODES: readonly SandboxMode[] = ["user", "root"];
  * ```
  */
 export async function prepareSandbox(
-  host: Host,
+  host: SandboxHost,
   tree: Tree,
 ): Promise<SandboxResult> {
   const directory = host.makeTempDirectory("runner-sandbox-");
@@ -102,7 +114,7 @@ export async function prepareSandbox(
 }
 
 async function worksAsRoot(
-  host: Host,
+  host: SandboxHost,
   sandbox: Sandbox,
   known: SandboxMode,
 ): Promise<boolean> {
@@ -134,7 +146,7 @@ function sandboxEnvironment(
 
 /** Starts the sandbox with a program that only succeeds. */
 async function probe(
-  host: Host,
+  host: SandboxHost,
   sandbox: Sandbox,
 ): Promise<string | undefined> {
   const env: Readonly<Record<string, string>> = {

@@ -12,10 +12,12 @@ export const HELP: Readonly<Record<CommandId, string>> = {
   "spec conformance": specHelp("conformance"),
   "spec capabilities": specHelp("capabilities"),
   "spec completions": specHelp("completions"),
+  "spec doctor": specHelp("doctor"),
   "image init": imageHelp("init"),
   "image materialize": imageHelp("materialize"),
   "image verify": imageHelp("verify"),
   "image completions": imageHelp("completions"),
+  "image doctor": imageHelp("doctor"),
 };
 /** Every command. */
 export const COMMANDS = Object.keys(HELP) as CommandId[];

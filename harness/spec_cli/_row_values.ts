@@ -34,10 +34,12 @@ export const ALL = [
   ...FINDS,
   "spec capabilities",
   "spec completions",
+  "spec doctor",
   "image init",
   "image materialize",
   "image verify",
   "image completions",
+  "image doctor",
 ] as const satisfies readonly CommandId[];
 
 /** Reads a switch. */

@@ -39,4 +39,14 @@ export const REPORT_FLAGS: readonly FlagRow[] = [
     option: "verbose",
     read: given,
   },
+  {
+    name: "json",
+    section: "Reports",
+    config: false,
+    help: "print JSON",
+    commands: ["spec doctor", "image doctor"],
+    kind: "switch",
+    option: "json",
+    read: given,
+  },
 ];

@@ -36,7 +36,12 @@ export type SpecCommand =
   | { readonly kind: "lint"; readonly options: LintOptions }
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
   | { readonly kind: "capabilities" }
-  | { readonly kind: "completions"; readonly shell: Shell };
+  | { readonly kind: "completions"; readonly shell: Shell }
+  | {
+    readonly kind: "doctor";
+    readonly json: boolean;
+    readonly paths: readonly string[];
+  };
 
 /** What was given, read as far as the table of flags goes. */
 type Asked = Partial<FlagOptions> & Pick<Flags, "paths">;
@@ -59,6 +64,7 @@ const COMMANDS: Readonly<
     kind: "completions",
     shell: parseShell(paths, "spec"),
   }),
+  doctor: ({ paths, json = false }) => ({ kind: "doctor", json, paths }),
 };
 
 // What other tools call it.

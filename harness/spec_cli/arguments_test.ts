@@ -23,6 +23,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], unknown])[] = [
   [["--version"], { kind: "version" }],
   [["list", "x", "--version"], { kind: "version" }],
   [["capabilities"], { kind: "capabilities" }],
+  [["doctor", "--json"], { kind: "doctor", json: true, paths: [] }],
   [["completions", "zsh"], { kind: "completions", shell: "zsh" }],
   [["lint", "x", "--contract-root=y", "--report=json=-", "--verbose"], {
     kind: "lint",
@@ -117,7 +118,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [
     ["constructor"],
     "unknown command",
-    "Commands are run, list, lint, conformance, capabilities and completions",
+    "Commands are run, list, lint, conformance, capabilities, completions and doctor",
   ],
   [["test", "specs"], 'Cannot run "test"', 'Did you mean "run"?'],
   [["validate"], "unknown command", 'Did you mean "lint"?'],

@@ -4,7 +4,11 @@
  * @module
  */
 
-import type { ConformanceOptions, ImageOptions } from "./options.ts";
+import type {
+  ConformanceOptions,
+  DoctorOptions,
+  ImageOptions,
+} from "./options.ts";
 
 /** The commands of `spec`, by the word that asks for them. */
 export type SpecCommandName =
@@ -13,14 +17,16 @@ export type SpecCommandName =
   | "lint"
   | "conformance"
   | "capabilities"
-  | "completions";
+  | "completions"
+  | "doctor";
 
 /** The commands of `image`. */
 export type ImageCommandName =
   | "init"
   | "materialize"
   | "verify"
-  | "completions";
+  | "completions"
+  | "doctor";
 
 /** A command by its whole name. */
 export type CommandId =
@@ -40,7 +46,10 @@ export type FlagSection =
 
 /** Everything that can be asked for by flags, by option. */
 export interface FlagOptions
-  extends Required<Omit<ConformanceOptions, "paths">>, ImageOptions {}
+  extends
+    Required<Omit<ConformanceOptions, "paths">>,
+    DoctorOptions,
+    ImageOptions {}
 
 /** What a row says of any flag. */
 interface FlagWords {

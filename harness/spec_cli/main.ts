@@ -78,6 +78,8 @@ function perform(
       return tell(capabilityList(), host);
     case "completions":
       return completions(command.shell, host);
+    case "doctor":
+      return askDoctor(command, host);
     case "list":
       return list(command.options, host);
     case "run":
@@ -103,6 +105,21 @@ async function completions(shell: Shell, host: Host): Promise<number> {
     import("./spec_pages.ts"),
   ]);
   return tell(completionScript(shell, SPEC_PAGE), host);
+}
+
+async function askDoctor(
+  { json, paths }: {
+    readonly json: boolean;
+    readonly paths: readonly string[];
+  },
+  host: Host,
+): Promise<number> {
+  const [{ doctor }, { specProbes }] = await Promise.all([
+    import("../doctor/doctor.ts"),
+    import("../doctor/spec_probes.ts"),
+  ]);
+  const probes = specProbes(host);
+  return doctor({ program: "spec", json, paths, probes }, host);
 }
 
 function tell(text: string, host: Host): number {

@@ -43,6 +43,12 @@ export interface ConformanceOptions extends RunOptions {
   readonly implementation?: string;
 }
 
+/** What `doctor` was asked for. */
+export interface DoctorOptions {
+  /** Whether a tool reads it. */
+  readonly json: boolean;
+}
+
 /** What flags that only `image` takes ask for. */
 export interface ImageOptions {
   /** The container engine's program. */

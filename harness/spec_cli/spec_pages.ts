@@ -13,6 +13,7 @@ import {
   type ProgramPage,
 } from "./help.ts";
 import { completionsPage } from "./completions_page.ts";
+import { doctorPage } from "./doctor_page.ts";
 
 const PATHS: readonly Operand[] = [{
   name: "PATH...",
@@ -137,6 +138,7 @@ name their own entrypoint: SPEC_RUNNER_ENTRYPOINT does not count.`,
     examples: ["spec capabilities", "spec capabilities | grep assert"],
   },
   completions: completionsPage("spec"),
+  doctor: doctorPage("spec"),
 };
 
 /**
