@@ -12,8 +12,9 @@
 
 import { imageMain } from "./harness/image/image_cli.ts";
 import { denoHost } from "./host/deno_host.ts";
+import { withOwnOutput } from "./host/own_output.ts";
 
 if (import.meta.main) {
   const { exit } = Deno;
-  exit(await imageMain(denoHost()));
+  exit(await imageMain(withOwnOutput(denoHost())));
 }

@@ -65,8 +65,13 @@ Deno.test("spec.ts keeps its report and a case that runs in this process apart",
     must:
       - evaluate: [[eq, [subject], "begin\\nend\\n"]]`,
   );
-  const program = `import process from "node:process";
+  const program = `import { log } from "node:console";
+  import { writeSync } from "node:fs";
+  import process from "node:process";
   export function shout() {
+    writeSync(1, "SPILT\\n");
+    log("SPILT");
+    new Deno.Command("echo", { args: ["SPILT"], stdout: "inherit" }).outputSync();
     console.log("LOUD");
     Deno.stdout.writeSync(new TextEncoder().encode("LOUD"));
     process.stdout.write("LOUD");
@@ -87,7 +92,7 @@ Deno.test("spec.ts keeps its report and a case that runs in this process apart",
     ]).output();
     const [text, errors] = [stdout, stderr]
       .map((bytes) => new TextDecoder().decode(bytes));
-    assertEquals([code, errors], [0, ""], text);
+    assertEquals([code, errors], [0, "SPILT\n".repeat(6)], text);
     assertMatch(text ?? "", /^ok P-1\nok P-2\n\n2 passed, .*\n$/);
   });
 });

@@ -22,6 +22,7 @@ const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
  *
  * @param descriptor Standard output or standard error.
  * @param bytes What to write.
+ * @param open The number it has now, if that is another one.
  * @throws {HostError} If they cannot be written.
  *
  * @example Usage
@@ -31,14 +32,18 @@ const OUTPUTS = { 1: "standard output", 2: "standard error" } as const;
  * writeDirectly(2, new TextEncoder().encode("on standard error\n"));
  * ```
  */
-export function writeDirectly(descriptor: 1 | 2, bytes: Uint8Array): void {
+export function writeDirectly(
+  descriptor: 1 | 2,
+  bytes: Uint8Array,
+  open: number = descriptor,
+): void {
   const { write } = libc();
   const lastError = errorReader();
   // A view of other memory than an ArrayBuffer's cannot be handed over.
   const all = new Uint8Array(bytes);
   for (let done = 0; done < all.length;) {
     const rest = all.subarray(done, done + MOST);
-    const taken = Number(write(descriptor, rest, BigInt(rest.length)));
+    const taken = Number(write(open, rest, BigInt(rest.length)));
     if (taken > 0) done += taken;
     else waitOrFail(descriptor, taken === 0 ? "EIO" : lastError());
   }

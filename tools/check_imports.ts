@@ -39,6 +39,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "host/deno_host.ts",
   "host/deno_reader.ts",
   "host/libc.ts",
+  "host/own_output.ts",
   "harness/spec_tests.ts",
   "host/time_limit.ts",
   "runner/portable.ts",
