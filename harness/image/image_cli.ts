@@ -15,6 +15,7 @@ import { flagShapes } from "../spec_cli/flag_table.ts";
 import { type Flags, parseFlags } from "../spec_cli/flags.ts";
 import { givenFlags } from "../spec_cli/given_flags.ts";
 import { parseShell } from "../spec_cli/shells.ts";
+import { suggestFlag } from "../spec_cli/suggest_flag.ts";
 import { UsageError } from "../usage_error.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { ArchiveError } from "./archive/archive_error.ts";
@@ -71,7 +72,11 @@ async function perform(host: Host): Promise<number> {
   if (word === "--version") return version(host);
   if (word === undefined || !isCommand(word)) throw unknownCommand(word);
   const command = `image ${word}` as const;
-  const flags = parseFlags(rest, flagShapes(command));
+  const flags = parseFlags(
+    rest,
+    flagShapes(command),
+    (flag) => suggestFlag(flag, command),
+  );
   if (flags.switches.has("help")) return help(word, host);
   if (flags.switches.has("version")) return version(host);
   return COMMANDS[word](await givenFlags(command, flags, host), host);

@@ -8,6 +8,7 @@ import type { FlagRow } from "./flag_row.ts";
 export const CASE_FLAGS: readonly FlagRow[] = [
   {
     name: "specs",
+    also: ["cases"],
     section: "Which cases",
     help: "cases of the image itself, a document or a folder",
     commands: ["image verify"],
@@ -20,6 +21,7 @@ export const CASE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "recursive",
+    also: ["recurse"],
     section: "Which cases",
     help: "look in directories below directories, too",
     commands: FINDS,
@@ -29,6 +31,7 @@ export const CASE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "case-file-pattern",
+    also: ["glob", "include", "pattern"],
     section: "Which cases",
     help: "which files of a directory",
     default: "*.spec.md",
@@ -53,6 +56,7 @@ export const CASE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "filter",
+    also: ["grep", "match", "name", "only", "test-name-pattern"],
     section: "Which cases",
     help: "only cases whose id matches",
     commands: [...FINDS, "image verify"],

@@ -7,6 +7,7 @@ import { text, texts } from "./_row_values.ts";
 export const IMAGE_FLAGS: readonly FlagRow[] = [
   {
     name: "engine",
+    also: ["runtime", "docker", "podman"],
     section: "What is verified",
     help: "with IMAGE: the engine",
     default: "the first of docker, podman and nerdctl that is here",
@@ -29,6 +30,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "sandbox",
+    also: ["rootfs", "tree"],
     section: "What is verified",
     config: false,
     help:
@@ -42,6 +44,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "archive",
+    also: ["tar", "oci", "input"],
     section: "What is verified",
     config: false,
     help:
@@ -55,6 +58,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "platform",
+    also: ["arch"],
     section: "What is verified",
     config: false,
     help: "with --archive: which of several platforms",
@@ -78,6 +82,7 @@ export const IMAGE_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "out",
+    also: ["output", "dir", "directory"],
     section: "What is written",
     config: false,
     help: "the folder to write",

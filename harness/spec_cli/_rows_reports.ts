@@ -9,6 +9,15 @@ import type { FlagRow } from "./flag_row.ts";
 export const REPORT_FLAGS: readonly FlagRow[] = [
   {
     name: "report",
+    also: [
+      "reporter",
+      "format",
+      "output",
+      "output-format",
+      "json",
+      "junit",
+      "tap",
+    ],
     section: "Reports",
     help: 'write a report to FILE, or to standard output if that is "-"',
     default: "terminal=-",
@@ -23,6 +32,7 @@ export const REPORT_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "quiet",
+    also: ["silent"],
     section: "Reports",
     help: "give only failures and the counts in the terminal report",
     commands: REPORTS,

@@ -13,6 +13,7 @@ import type { FlagRow } from "./flag_row.ts";
 export const RUNNING_FLAGS: readonly FlagRow[] = [
   {
     name: "jobs",
+    also: ["parallel", "workers", "concurrency", "threads", "num-workers"],
     section: "How",
     help: "cases side by side",
     default: "one per processor",
@@ -25,6 +26,7 @@ export const RUNNING_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "timeout",
+    also: ["time-limit"],
     section: "How",
     help: "stop a case after this time",
     default: "60",
@@ -37,6 +39,7 @@ export const RUNNING_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "isolate",
+    also: ["isolation"],
     section: "How",
     help: "call functions in this process, or each in one of its own",
     default: "none",
@@ -49,6 +52,7 @@ export const RUNNING_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "contract-root",
+    also: ["root"],
     section: "How",
     help: "the folder no document may reach out of",
     default: "the repository around a document",

@@ -18,6 +18,7 @@ import type {
 } from "./options.ts";
 import { readOptions, REPORT_DEFAULTS } from "./read_options.ts";
 import { parseShell, type Shell } from "./shells.ts";
+import { suggestFlag } from "./suggest_flag.ts";
 
 /** What the words ask for, as far as they are understood by themselves. */
 export type SpecRequest =
@@ -117,7 +118,12 @@ export function parseSpecArguments(words: readonly string[]): SpecRequest {
   }
   if (first === "--version") return { kind: "version" };
   if (!isCommand(first)) throw unknownCommand(first);
-  const flags = parseFlags(rest, flagShapes(`spec ${first}`));
+  const command = `spec ${first}` as const;
+  const flags = parseFlags(
+    rest,
+    flagShapes(command),
+    (flag) => suggestFlag(flag, command),
+  );
   if (flags.switches.has("help")) return { kind: "help", topic: first };
   if (flags.switches.has("version")) return { kind: "version" };
   return { kind: "command", name: first, flags };

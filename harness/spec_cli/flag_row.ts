@@ -55,6 +55,8 @@ export interface FlagOptions
 interface FlagWords {
   /** Its name, without dashes. */
   readonly name: string;
+  /** What other tools call it: never understood, but answered. */
+  readonly also?: readonly string[];
   /** Its heading. */
   readonly section: FlagSection;
   /** What it does: one line, no period; help texts wrap it. */

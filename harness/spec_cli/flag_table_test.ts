@@ -56,3 +56,12 @@ Deno.test("--help fits on a screen of 80 columns, and lists exit codes", () => {
     assertEquals(/\nExamples:\n {2}(?:spec|image) /.test(text), true, topic);
   }
 });
+
+Deno.test("what other tools call a flag is no flag, and of one meaning in a command", () => {
+  for (const command of COMMANDS) {
+    const also = flagsOf(command).flatMap(({ also = [] }) => also);
+    assertEquals(also, [...new Set(also)], command);
+    const names = flagShapes(command).map(({ name }) => name);
+    assertEquals(also.filter((name) => names.includes(name)), [], command);
+  }
+});

@@ -43,6 +43,8 @@ export interface Flags {
  *
  * @param words The words behind the command.
  * @param shapes The command's flags.
+ * @param suggest What to do about a flag that is not known, by its name with
+ * dashes. Default: what is nearest.
  * @returns What was given. Values are not looked into.
  * @throws {UsageError} If a flag is unknown, lacks its value, has one too
  * many, or is given twice.
@@ -65,6 +67,7 @@ export interface Flags {
 export function parseFlags(
   words: readonly string[],
   shapes: readonly FlagShape[],
+  suggest: (flag: string) => string | undefined = () => undefined,
 ): Flags {
   const named = (...kinds: readonly FlagShape["kind"][]) =>
     shapes.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
@@ -85,7 +88,11 @@ export function parseFlags(
   });
   const [stray] = unknown;
   if (stray !== undefined) {
-    throw unknownFlag(stray, shapes.map(({ name }) => name));
+    const flag = stray.replace(/=.*$/s, "");
+    const remedy = suggest(flag) ?? nearestFlag(flag, shapes);
+    throw new UsageError(`Cannot run: unknown flag ${quoted(flag)}`, {
+      remedy,
+    });
   }
   const given = shapes.filter(({ kind }) => kind !== "switch")
     .map((shape) => [shape.name, valuesOf(shape, parsed[shape.name])] as const)
@@ -168,12 +175,9 @@ function valuesOf(
   return list;
 }
 
-function unknownFlag(word: string, known: readonly string[]): UsageError {
-  const name = word.replace(/=.*$/s, "");
-  const guess = nearest(name, known.map((flag) => `--${flag}`));
-  return new UsageError(`Cannot run: unknown flag ${quoted(name)}`, {
-    remedy: guess === undefined
-      ? 'See --help; to name a path that begins with "-", write it behind "--"'
-      : `Did you mean "${guess}"?`,
-  });
+function nearestFlag(flag: string, shapes: readonly FlagShape[]): string {
+  const guess = nearest(flag, shapes.map(({ name }) => `--${name}`));
+  return guess === undefined
+    ? 'See --help; to name a path that begins with "-", write it behind "--"'
+    : `Did you mean "${guess}"?`;
 }
