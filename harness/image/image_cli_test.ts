@@ -3,6 +3,7 @@ import { denoHost } from "../../host/deno_host.ts";
 import { type Host, HostError } from "../../host/host.ts";
 import { MemoryHost } from "../../host/memory_host.ts";
 import { folderOf, Layout } from "./archive/_image_testing.ts";
+import { readNdjson } from "../report/read_ndjson.ts";
 import { imageMain } from "./image_cli.ts";
 
 const MANIFEST = `MANIFEST_SCHEMA_VERSION=1
@@ -180,6 +181,33 @@ Deno.test("image verify --archive reports and is never complete", async () => {
   );
   assertStringIncludes(host.stdoutText, "INCOMPLETE: nothing was started");
   assertStringIncludes(host.stdoutText, "1 passed, 0 failed, 0 skipped");
+});
+
+Deno.test("image verify writes any report, with the clauses of each case", async () => {
+  const layout = new Layout();
+  const parts = layout.parts([layout.putImage({ layers: [] })]);
+  const verify = async (format: string) => {
+    const host = new MemoryHost({
+      args: [
+        ...["verify", "--archive", "/oci", `--report=${format}=-`],
+        ...["--filter", "platform.configuration.no-command"],
+      ],
+      files: folderOf(parts, "/oci"),
+    });
+    assertEquals(await imageMain(host), 3, host.stderrText);
+    return host;
+  };
+  const host = await verify("ndjson");
+  const { plan, results, summary } = readNdjson(host.stdoutText, "-");
+  assertEquals([plan.program, plan.task], ["image", "run"]);
+  assertEquals(results.map(({ clauses }) => clauses), [["RP-INVOKE-1"]]);
+  assertStringIncludes(summary.notes?.[0] ?? "", "INCOMPLETE: nothing was");
+  assertStringIncludes(host.stderrText, "INCOMPLETE: nothing was started");
+  for (const format of ["terminal", "dot", "markdown"]) {
+    const { stdoutText, stderrText } = await verify(format);
+    assertStringIncludes(stdoutText, "INCOMPLETE: nothing was started");
+    assertEquals(stderrText, "", format);
+  }
 });
 
 Deno.test("image verify --archive can be interrupted", async () => {

@@ -67,9 +67,9 @@ plugin directory below DIR: all of them, or none. The manifest stays outside.`,
     command: "image verify",
     title: "Hold an image against the runner contract, with no test to write.",
     about:
-      `What is verified is one of IMAGE, --sandbox and --archive. The terminal report
-ends with the verdict on the clauses of the contract. Without one on standard
-output, the verdict goes to standard error.`,
+      `What is verified is one of IMAGE, --sandbox and --archive. The reports
+terminal, dot and markdown end with the verdict on the clauses of the contract.
+Without one of them on standard output, the verdict goes to standard error.`,
     usage: [
       ["image verify IMAGE [flags]", "hold an image against the contract"],
       [

@@ -37,6 +37,13 @@ const BELONGS: ReadonlyMap<string, string> = new Map([
   ["engine-arg", "an image"],
 ]);
 
+/** Reports for people: the verdict on the clauses is in them. */
+const SHOW_NOTES: ReadonlySet<string> = new Set([
+  "terminal",
+  "dot",
+  "markdown",
+]);
+
 /** Verifies what the flags named. */
 type Verify = (options: VerifyOptions) => Promise<VerifySummary>;
 
@@ -68,7 +75,7 @@ export async function verifyCommand(
     return summary;
   });
   const isShown = reports.some(({ format, file }) =>
-    format === "terminal" && file === "-"
+    SHOW_NOTES.has(format) && file === "-"
   );
   if (!isShown) complain(summary.suite.notes ?? [], host);
   return verifyExitCode(summary);

@@ -9,7 +9,7 @@ import type { CaseResult } from "../case.ts";
 import { placedMessage } from "./_place.ts";
 import { plainLine, plainText } from "./_plain.ts";
 import { countsText, NOTHING_CHECKED, WORDS } from "./_words.ts";
-import type { Reporter, Sink } from "./reporter.ts";
+import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
 
 // GitHub shows no more errors of one step; the others would be lost unseen.
 const MAX_ERRORS = 10;
@@ -18,6 +18,7 @@ const MAX_NAMES = 100;
 /**
  * Makes a reporter that writes an `::error` command for each failure, at the
  * end. GitHub shows ten: of more failures, the tenth command names the rest.
+ * Notes of the run are a `::notice`.
  *
  * Nothing but commands and the counts is written, so that no text of a case
  * can be taken for a command of its own.
@@ -64,15 +65,16 @@ export function githubReporter(sink: Sink): Reporter {
       write([
         ...errorCommands(failures, { again, limit: MAX_ERRORS }),
         ...(passed + failed === 0
-          ? [command({ title: "Nothing was checked" }, NOTHING_CHECKED)]
+          ? [error({ title: "Nothing was checked" }, NOTHING_CHECKED)]
           : []),
+        ...noteCommands(summary),
         countsText(summary),
       ]);
     },
     abort(reason) {
       write([
         ...errorCommands(failures, { again, limit: MAX_ERRORS - 1 }),
-        command({ title: "Stopped" }, reason),
+        error({ title: "Stopped" }, reason),
       ]);
     },
   };
@@ -94,24 +96,35 @@ function errorCommands(
     .join("\n");
   return [
     ...shown.map(errorCommand),
-    command({ title: `${rest.length} more ${again}` }, text),
+    error({ title: `${rest.length} more ${again}` }, text),
   ];
 }
 
 function errorCommand(result: CaseResult): string {
   const { location: { path, line, column }, text } = placedMessage(result);
   const title = `${shortened(result.id)} (${result.category})`;
-  return command({ file: path, line, col: column, title }, text);
+  return error({ file: path, line, col: column, title }, text);
 }
 
-function command(
-  properties: Readonly<Record<string, string | number>>,
-  text: string,
-): string {
-  const named = Object.entries(properties).map(([name, value]) =>
-    `${name}=${escapedProperty(plainLine(`${value}`))}`
+function noteCommands({ program, notes = [] }: SuiteSummary): string[] {
+  if (notes.length === 0) return [];
+  const shown = notes.slice(0, MAX_NAMES);
+  const more = notes.length - shown.length;
+  const text = [...shown, ...(more > 0 ? [`${more} more lines`] : [])];
+  return [command("notice", { title: `Notes of ${program}` }, text.join("\n"))];
+}
+
+type Properties = Readonly<Record<string, string | number>>;
+
+function error(properties: Properties, text: string): string {
+  return command("error", properties, text);
+}
+
+function command(name: string, properties: Properties, text: string): string {
+  const named = Object.entries(properties).map(([key, value]) =>
+    `${key}=${escapedProperty(plainLine(`${value}`))}`
   );
-  return `::error ${named.join(",")}::${escapedData(plainText(text))}`;
+  return `::${name} ${named.join(",")}::${escapedData(plainText(text))}`;
 }
 
 // Source: `escapeData` and `escapeProperty` of actions/toolkit, core/command.

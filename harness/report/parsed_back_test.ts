@@ -189,7 +189,7 @@ function unescaped(text: string): string {
 }
 
 Deno.test("the runner reads from the GitHub report what is told, and no other command", async () => {
-  await always("github", (report, { results }) => {
+  await always("github", (report, { results, summary }) => {
     const lines = report.split("\n").filter((line) => line !== "");
     const commands = lines.filter((line) => /^\s*::|##\[/.test(line));
     const failures = results.filter(({ status }) => status === "fail");
@@ -213,6 +213,13 @@ Deno.test("the runner reads from the GitHub report what is told, and no other co
           name: "error",
           title: "Nothing was checked",
           text: "nothing was checked: every case was skipped",
+        }]
+        : []),
+      ...((summary.notes ?? []).length > 0
+        ? [{
+          name: "notice",
+          title: `Notes of ${summary.program}`,
+          text: plainText((summary.notes ?? []).join("\n")),
         }]
         : []),
     ]);
