@@ -21,6 +21,8 @@ const MAX_TIMEOUT_SECONDS = 86_400;
 export const ISOLATIONS: readonly Isolation[] = ["none", "process"];
 /** What `--case-formats` is made of. */
 export const CASE_FORMATS: readonly CaseFormat[] = ["md", "yaml", "json"];
+// Its names as a file: a report is the only one who may write there.
+const STANDARD_OUTPUT = /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/;
 const DEFAULT_REPORTS = [{ format: "terminal", file: "-" }];
 
 /**
@@ -144,6 +146,7 @@ function parseReport(word: string): ReportRequest {
       },
     );
   }
+  if (STANDARD_OUTPUT.test(file)) return { format, file: "-" };
   if (file !== "") return { format, file };
   throw new UsageError(
     `Cannot write report ${quoted(word)}: no file is named`,

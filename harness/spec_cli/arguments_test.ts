@@ -162,6 +162,11 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [["run", "--report=json"], "no file is named", "json=-"],
   [["run", "--report=json="], "no file is named", "json=FILE"],
   [
+    ["run", "--report=json=/dev/stdout", "--report=tap=/proc/self/fd/1"],
+    "two reports to standard output",
+    "--report json=report.json",
+  ],
+  [
     ["run", "--report=json=-", "--report=terminal=-"],
     "two reports to standard output",
     "file of its own",
