@@ -5,7 +5,9 @@
  */
 
 import { quoted } from "../../text/printable.ts";
-import { print, type Terminal, TOOL_EXIT_CODE } from "../command_line.ts";
+import type { Host } from "../../host/host.ts";
+import { interruptible, print, TOOL_EXIT_CODE } from "../command_line.ts";
+import { stopAllCommands } from "../process/command.ts";
 import { UsageError } from "../usage_error.ts";
 import { examine, type Probe, unmet } from "./examine.ts";
 import { tellFindings, type TellOptions } from "./tell.ts";
@@ -22,7 +24,7 @@ export interface DoctorRequest extends TellOptions {
  * Asks the questions, and prints the answers.
  *
  * @param request The questions, and how the answers are told.
- * @param host Where they are printed.
+ * @param host Where they are printed, and who tells of signals.
  * @returns 0 if all that is needed is there, otherwise 1.
  * @throws {UsageError} If there are words that are no flags.
  *
@@ -42,7 +44,7 @@ export interface DoctorRequest extends TellOptions {
  */
 export async function doctor(
   { paths: [path], probes, ...options }: DoctorRequest,
-  host: Terminal,
+  host: Pick<Host, "onInterrupt" | "write">,
 ): Promise<number> {
   if (path !== undefined) {
     throw new UsageError(
@@ -50,7 +52,12 @@ export async function doctor(
       { remedy: `It is about this machine: ${options.program} doctor` },
     );
   }
-  const findings = await examine(probes);
+  const findings = await interruptible(host, async (signal) => {
+    signal.addEventListener("abort", stopAllCommands);
+    const findings = await examine(probes);
+    signal.throwIfAborted();
+    return findings;
+  });
   print(tellFindings(findings, options), host);
   return unmet(findings).length === 0
     ? TOOL_EXIT_CODE.ok

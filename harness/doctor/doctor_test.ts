@@ -218,6 +218,23 @@ Deno.test("spec doctor --json says the same to tools", async () => {
   assert(git.remedy.startsWith("Install it: "));
 });
 
+Deno.test("spec doctor can be interrupted, and leaves nothing", async () => {
+  const host: MemoryHost = new MemoryHost({
+    ...WELL,
+    args: ["doctor"],
+    programs: {
+      ...WELL.programs,
+      git: () => {
+        queueMicrotask(() => host.interrupt("SIGINT"));
+        return { end: "hang" };
+      },
+    },
+  });
+  assertEquals(await specMain(host), 130);
+  assertEquals([host.stdoutText, host.processes], ["", 0]);
+  assertEquals(host.readDirectory("/tmp"), []);
+});
+
 Deno.test("doctor() takes no path", async () => {
   const request = { program: "spec", json: false, probes: [] } as const;
   await assertRejects(

@@ -75,7 +75,9 @@ function located({ name, names }: ValueRow, text: string, folder: string) {
 
 function beside(path: string, folder: string): string {
   if (folder === "" || isAbsolute(path)) return path;
-  return folder === "/" ? `/${path}` : `${folder}/${path}`;
+  const rest = path.replace(/^(?:\.\/+)*(?:\.$)?/, "");
+  if (rest === "") return folder;
+  return folder === "/" ? `/${rest}` : `${folder}/${rest}`;
 }
 
 function wrong(name: string, wanted: string, value: Json): UsageError {

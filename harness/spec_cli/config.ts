@@ -15,7 +15,7 @@ import { decodeUtf8 } from "../_utf8.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import { UsageError } from "../usage_error.ts";
 import { configText } from "./_config_values.ts";
-import type { ConfigFile } from "./config_files.ts";
+import { CONFIG_KEY, type ConfigFile } from "./config_files.ts";
 import type { FlagRow } from "./flag_row.ts";
 import { FLAGS } from "./flag_table.ts";
 import type { Flags } from "./flags.ts";
@@ -29,8 +29,6 @@ export interface Config extends Flags {
   readonly path: string;
 }
 
-/** The key of a Deno configuration that holds ours. */
-const KEY = "runner";
 const PROGRAMS = ["spec", "image"] as const;
 
 /** The words that are no flags. */
@@ -145,18 +143,18 @@ class ConfigText {
   holdsOne(isNamed: boolean): boolean {
     if (!this.file.isDeno) return true;
     const value = this.#value;
-    if (isJsonObject(value) && Object.hasOwn(value, KEY)) return true;
+    if (isJsonObject(value) && Object.hasOwn(value, CONFIG_KEY)) return true;
     if (!isNamed) return false;
     throw this.#fault(
       0,
-      `there is no key "${KEY}"`,
+      `there is no key "${CONFIG_KEY}"`,
       "Write it, or name another file",
     );
   }
 
   /** Reads what it says to each program. */
   read(): Record<ConfiguredProgram, Config> {
-    const root = this.file.isDeno ? [KEY] : [];
+    const root = this.file.isDeno ? [CONFIG_KEY] : [];
     const config = this.#object(root);
     const known = this.file.isDeno ? PROGRAMS : [...PROGRAMS, "$schema"];
     this.#refuseUnknown(root, Object.keys(config), known);

@@ -27,6 +27,8 @@ export type ConfigHost = Pick<
   "cwd" | "lstat" | "openFile" | "readFile" | "stat"
 >;
 
+/** The key of a Deno configuration that holds ours. */
+export const CONFIG_KEY = "runner";
 const OWN_NAME = "runner.json";
 const DENO_NAMES = ["deno.json", "deno.jsonc"];
 
@@ -37,7 +39,7 @@ const DENO_NAMES = ["deno.json", "deno.jsonc"];
  *
  * @param host The machine.
  * @returns The files of each directory that has any, the nearest directory
- * first. A configuration of Deno that does not mention the key is left out.
+ * first. A configuration of Deno that surely has no such key is left out.
  * @throws {UsageError} If one is there and cannot be read.
  *
  * @example Usage
@@ -63,7 +65,7 @@ export function findConfigFiles(
     return [OWN_NAME, ...DENO_NAMES].filter((name) =>
       exists(`${prefix}${name}`, host)
     ).map((name) => readConfigFile(`${prefix}${name}`, host))
-      .filter(({ isDeno, bytes }) => !isDeno || mentionsKey(bytes));
+      .filter(({ isDeno, bytes }) => !isDeno || mayHoldKey(bytes));
   }).filter((files) => files.length > 0);
 }
 
@@ -113,9 +115,19 @@ function levelsOf(host: ConfigHost): number {
   return 1;
 }
 
-// Nothing is parsed, and no parser loaded, for a file that has no such key.
-function mentionsKey(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes).includes('"runner"');
+// The parser that knows places and comments is loaded for nothing if there is
+// no such key; what plain JSON is not, only it can tell.
+function mayHoldKey(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes(`"${CONFIG_KEY}"`)) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value !== "object" || value === null ||
+      Object.hasOwn(value, CONFIG_KEY);
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
 }
 
 function exists(path: string, host: ConfigHost): boolean {

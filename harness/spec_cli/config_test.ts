@@ -84,7 +84,7 @@ Deno.test("readConfig() takes paths from beside the file", () => {
   const config = read(
     `{ "runner": {
       "spec": {
-        "paths": ["specs", "/a", "./-"],
+        "paths": ["specs", "/a", "./-", "././b", "..", ".x"],
         "contract-root": ".",
         "report": ["json=-", "junit=j.xml", "ndjson=/r"],
         "filter": "x/y"
@@ -93,8 +93,15 @@ Deno.test("readConfig() takes paths from beside the file", () => {
     } }`,
     "../../deno.json",
   );
-  assertEquals(config?.paths, ["../../specs", "/a", "../.././-"]);
-  assertEquals(config?.values.get("contract-root"), ["../../."]);
+  assertEquals(config?.paths, [
+    "../../specs",
+    "/a",
+    "../../-",
+    "../../b",
+    "../../..",
+    "../../.x",
+  ]);
+  assertEquals(config?.values.get("contract-root"), ["../.."]);
   assertEquals(config?.values.get("filter"), ["x/y"]);
   assertEquals(
     config?.values.get("report"),

@@ -31,13 +31,14 @@ export function doctorPage(program: "spec" | "image"): CommandPage {
     title: "Say what this machine can do, and what to install for the rest.",
     about:
       `Each line begins with ok, missing or broken, and what to do about it stands
-below: ${ABOUT[program]}. Nothing is changed,
-and no question takes longer than a few seconds.`,
+below: ${ABOUT[program]}.
+Nothing is changed, and no question takes longer than a few seconds.`,
     usage: [[`${program} doctor [--json]`, "say what this machine can do"]],
     exits: [
       ["0", "all that is needed is here"],
       ["1", "something that is needed is missing or broken"],
       ["2", "the command cannot be understood"],
+      ["128 plus the signal's number", "stopped by a signal"],
     ],
     examples: [`${program} doctor`, `${program} doctor --json`],
   };
