@@ -32,6 +32,7 @@ export const REPORT_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "quiet",
+    excludes: ["verbose"],
     also: ["silent"],
     section: "Reports",
     help: "give only failures and the counts in the terminal report",
@@ -42,6 +43,7 @@ export const REPORT_FLAGS: readonly FlagRow[] = [
   },
   {
     name: "verbose",
+    excludes: ["quiet"],
     section: "Reports",
     help: "give every case a line in the terminal report",
     commands: REPORTS,

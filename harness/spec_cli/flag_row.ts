@@ -63,6 +63,11 @@ interface FlagWords {
   readonly help: string;
   /** What counts if it is not given. */
   readonly default?: string;
+  /**
+   * Flags that make no sense beside it: given as a word, it takes them back from
+   * a configuration.
+   */
+  readonly excludes?: readonly string[];
   /** False if it belongs to one call, and no configuration may give it. */
   readonly config?: false;
   /** The commands that take it. */

@@ -46,7 +46,7 @@ export const FLAGS: readonly FlagRow[] = [
   {
     name: "no-config",
     section: "Configuration",
-    help: "go without",
+    help: "go without; --no-FLAG takes back a single switch of it",
     config: false,
     commands: CONFIGURED,
     kind: "switch",

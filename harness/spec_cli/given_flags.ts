@@ -10,7 +10,7 @@ import { printable } from "../../text/printable.ts";
 import { complain } from "../command_line.ts";
 import { UsageError } from "../usage_error.ts";
 import { findConfigFiles, readConfigFile } from "./config_files.ts";
-import type { CommandId } from "./flag_row.ts";
+import type { CommandId, FlagRow } from "./flag_row.ts";
 import { flagsOf } from "./flag_table.ts";
 import type { Flags } from "./flags.ts";
 import type { Config } from "./config.ts";
@@ -59,13 +59,14 @@ export async function givenFlags(
   flags: Flags,
   host: GivenHost,
 ): Promise<Flags> {
-  const names = flagsOf(command).map(({ name }) => name);
+  const rows = flagsOf(command);
+  const names = rows.map(({ name }) => name);
   if (!names.includes("config")) return flags;
   refuseContradiction(flags, names);
   const [program = ""] = command.split(" ");
   const isImage = program === "image";
   const config = await readFor(isImage ? "image" : "spec", flags, host);
-  const all = config === undefined ? flags : merged(flags, config, names);
+  const all = config === undefined ? flags : merged(flags, config, rows);
   if (config !== undefined && all.switches.has("verbose")) {
     complain([`${program}: configuration: ${printable(config.path)}`], host);
   }
@@ -92,11 +93,15 @@ async function readFor(
 function merged(
   flags: Flags,
   config: Config,
-  names: readonly string[],
+  rows: readonly FlagRow[],
 ): Flags {
+  const taken = new Set(
+    rows.filter(({ name }) => isGiven(name, flags))
+      .flatMap(({ name, excludes = [] }) => [name, ...excludes]),
+  );
   const counts = (name: string) =>
-    names.includes(name) && !flags.switches.has(`no-${name}`) &&
-    !flags.values.has(name) && !flags.switches.has(name);
+    rows.some((row) => row.name === name) && !taken.has(name) &&
+    !flags.switches.has(`no-${name}`);
   const values = [...config.values].filter(([name]) => counts(name));
   const switches = [...config.switches].filter(counts);
   return {
@@ -107,10 +112,14 @@ function merged(
   };
 }
 
+function isGiven(name: string, flags: Flags): boolean {
+  return flags.switches.has(name) || flags.values.has(name);
+}
+
 function refuseContradiction(flags: Flags, names: readonly string[]): void {
-  const given = (name: string) =>
-    flags.switches.has(name) || flags.values.has(name);
-  const name = names.find((name) => given(name) && given(`no-${name}`));
+  const name = names.find((name) =>
+    isGiven(name, flags) && isGiven(`no-${name}`, flags)
+  );
   if (name === undefined) return;
   throw new UsageError(`Cannot use --${name} and --no-${name} at once`, {
     remedy: "Give one of them",

@@ -32,6 +32,7 @@ Deno.test("givenFlags() lays flags over the configuration, key by key", async ()
     ["--no-config x", ["x"], undefined, []],
     ["--no-config --no-recursive", [], undefined, []],
     ["--recursive x", ["x"], ["4"], ["recursive", "verbose"]],
+    ["--quiet x", ["x"], ["4"], ["quiet", "recursive"]],
   ] as const;
   for (const [line, paths, jobs, switches] of cases) {
     const { all } = await given(line);
