@@ -2,7 +2,8 @@
  * Every flag of `spec` and `image`, once.
  *
  * How words are parsed, what `--help` tells and what is suggested all come from
- * here: a new flag is a row, and an option in `options.ts`.
+ * here: a new flag is a row, and an option in `options.ts`. The table of the
+ * guide is rewritten from it: `deno run -A tools/cli_page.ts`.
  *
  * @module
  */
