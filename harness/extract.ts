@@ -7,7 +7,8 @@
 import { type Fence, isCloser, readOpener } from "./_fence.ts";
 import { FenceLines } from "./_fence_lines.ts";
 import { caseWords } from "./_info.ts";
-import { MAX_BYTES } from "./_yaml_limits.ts";
+import { MAX_ITEMS } from "./_listed_items.ts";
+import { outdented } from "./_outdented.ts";
 import type { CaseBlock, Problem } from "./case.ts";
 
 /**
@@ -94,6 +95,8 @@ class Extraction {
   readonly #lines: FenceLines;
   readonly #found: (CaseBlock | Problem)[] = [];
   #open: OpenFence | undefined;
+  #lastInfo = "";
+  #lastWords = caseWords("");
   /** The first case inside the open fence, and how much was found before it. */
   #shown: { readonly opener: OpenFence; readonly at: number } | undefined;
 
@@ -104,7 +107,11 @@ class Extraction {
   }
 
   run(): readonly (CaseBlock | Problem)[] {
-    while (this.#lines.next(this.#open?.fence.quoted === true)) this.#line();
+    while (this.#lines.next(this.#open?.fence.quoted === true)) {
+      this.#line();
+      // Whoever reads them stops before the last one.
+      if (this.#found.length > MAX_ITEMS) return this.#found;
+    }
     this.#end();
     return this.#found;
   }
@@ -127,12 +134,23 @@ class Extraction {
   }
 
   #opener(fence: Fence): void {
-    const opener = lookAt(this.#source, fence, this.#lines, this.#open);
+    const words = this.#words(fence);
+    const opener = lookAt({ fence, words }, this.#lines, this.#open);
     if (opener.message !== undefined) this.#problem(opener, opener.message);
     else if (this.#open !== undefined && opener.holdsCase) {
       this.#shown ??= { opener, at: this.#found.length };
     }
     this.#open ??= opener;
+  }
+
+  // A document repeats itself.
+  #words({ infoStart }: Fence): string {
+    const info = this.#source.slice(infoStart, this.#lines.end);
+    if (info !== this.#lastInfo) {
+      this.#lastInfo = info;
+      this.#lastWords = caseWords(info);
+    }
+    return this.#lastWords;
   }
 
   #close(): void {
@@ -165,14 +183,17 @@ class Extraction {
   }
 }
 
+interface Opener {
+  readonly fence: Fence;
+  /** What the words behind it say. */
+  readonly words: string;
+}
+
 function lookAt(
-  source: string,
-  fence: Fence,
-  lines: FenceLines,
+  { fence, words }: Opener,
+  { end, number: line }: FenceLines,
   outer: OpenFence | undefined,
 ): OpenFence {
-  const { end, number: line } = lines;
-  const words = caseWords(source.slice(fence.infoStart, end));
   const isCase = words === "case";
   const found = { fence, line, bodyStart: end + 1 };
   if (outer !== undefined) {
@@ -215,28 +236,6 @@ function block(
     indent: fence.indent,
     text: fence.indent === 0 ? body : outdented(body, fence.indent),
   };
-}
-
-// Ends soon after the limit of a block: what is too large is not read anyway.
-function outdented(body: string, indent: number): string {
-  const lines: string[] = [];
-  let kept = 0;
-  let start = 0;
-  while (start <= body.length && kept <= MAX_BYTES + 1) {
-    const end = endOfLine(body, start);
-    let text = start;
-    const most = Math.min(end, start + indent);
-    while (text < most && (body[text] === " " || body[text] === "\t")) text++;
-    lines.push(body.slice(text, end));
-    kept += end - text + 1;
-    start = end + 1;
-  }
-  return lines.join("\n");
-}
-
-function endOfLine(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end < 0 ? text.length : end;
 }
 
 function isQuoted(source: string, start: number): boolean {

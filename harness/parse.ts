@@ -5,6 +5,7 @@
  */
 
 import { readJson } from "./_json.ts";
+import { ListedItems } from "./_listed_items.ts";
 import { type BlockOrigin, readCases } from "./_read_cases.ts";
 import { TextFault } from "./_text_fault.ts";
 import { Places } from "./_places.ts";
@@ -76,6 +77,10 @@ function readBlock(
  * mappings, with the bounds and rules of {@linkcode parseBlock}. JSON is
  * strict, duplicate keys are errors.
  *
+ * Of more than a thousand problems the first are listed, and the last of those
+ * says how many more there are. Of more than 100,000 cases the others are not
+ * read.
+ *
  * The bytes are UTF-8. A byte order mark is skipped; `\r\n` and `\r` count as
  * one line break each and are `\n` in what comes out. Columns count UTF-16
  * code units behind the byte order mark.
@@ -113,14 +118,20 @@ export function parseDocument(
   if (format !== "md") {
     const reader = format === "json" ? readJson : readYaml;
     const whole = wholeFile(path, decoded.text);
-    return read(whole, reader, { noun: "document", text });
+    const readWhole = () => read(whole, reader, { noun: "document", text });
+    return listedOf([whole], readWhole);
   }
-  const found: (SourceCase | Problem)[] = [];
-  for (const part of extractBlocks(path, decoded.text)) {
-    if (part.kind === "problem") found.push(part);
-    else for (const one of readBlock(part, text)) found.push(one);
-  }
-  return found;
+  const parts = extractBlocks(path, decoded.text);
+  return listedOf(parts, (block) => readBlock(block, text));
+}
+
+function listedOf(
+  parts: readonly (CaseBlock | Problem)[],
+  readOne: (block: CaseBlock) => readonly (SourceCase | Problem)[],
+): readonly (SourceCase | Problem)[] {
+  const listed = new ListedItems();
+  for (const part of parts) if (!listed.take(part, readOne)) break;
+  return listed.list();
 }
 
 function read(

@@ -23,7 +23,7 @@ import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import { readExpectation } from "./expectation.ts";
 import { ownHealthMode } from "./health_mode.ts";
-import { isJsonObject } from "./json.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 
 export type { CaseShape };
 
@@ -49,10 +49,28 @@ const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
 export function caseIdentity(
   source: Pick<SourceCase, "value" | "location">,
 ): string {
-  const id = own(source.value, "id");
-  return typeof id === "string" && isUsableId(id)
-    ? id
-    : `${source.location.path}:${source.location.line}`;
+  const { location, value } = source;
+  return usableId(value) ?? `${location.path}:${location.line}`;
+}
+
+/**
+ * Tells the id of a case.
+ *
+ * @param value The case as written.
+ * @returns Its id; nothing if it has none that can be used.
+ *
+ * @example Usage
+ * ```ts
+ * import { usableId } from "./validate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(usableId({ id: "A-1" }), "A-1");
+ * assertEquals(usableId({ id: " " }), undefined);
+ * ```
+ */
+export function usableId(value: JsonObject): string | undefined {
+  const id = own(value, "id");
+  return typeof id === "string" && isUsableId(id) ? id : undefined;
 }
 
 /**

@@ -71,28 +71,24 @@ export function nearest(
  */
 export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let previous: number[] = [];
+  for (let j = 0; j <= b.length; j++) previous.push(j);
   for (let i = 1; i <= a.length; i++) {
+    const [own, before] = [a.charCodeAt(i - 1), a.charCodeAt(i - 2)];
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(
-        at(previous, j) + 1,
-        at(row, j - 1) + 1,
-        at(previous, j - 1) + (same ? 0 : 1),
-      );
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (i > 1 && j > 1 && swapped) {
-        cost = Math.min(cost, at(beforePrevious, j - 2) + 1);
+      const other = b.charCodeAt(j - 1);
+      const one = Math.min(previous[j] ?? 0, row[j - 1] ?? 0) + 1;
+      let cost = (previous[j - 1] ?? 0) + (own === other ? 0 : 1);
+      if (one < cost) cost = one;
+      // The character before the first is NaN, which equals nothing.
+      if (other === before && own === b.charCodeAt(j - 2)) {
+        cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
       }
       row.push(cost);
     }
     beforePrevious = previous;
     previous = row;
   }
-  return at(previous, b.length);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? 0;
+  return previous[b.length] ?? 0;
 }

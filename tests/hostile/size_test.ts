@@ -20,7 +20,51 @@ function many(line: (index: number) => string): string {
   return Array.from({ length: MANY }, (_, index) => line(index)).join("");
 }
 
+/** What becomes of very many problems: so many are listed, and the next tells. */
+function manyProblems(one: (index: number) => string, left: string): string[] {
+  const listed = Array.from({ length: 1000 }, (_, index) => one(index));
+  const [place = "", ...rest] = one(1000).split(" schema ");
+  const what = `1000 problems of this document are listed, ${left}`;
+  return [...listed, `${place} schema ${what}; the first of those: ${rest}`];
+}
+
 testAnswers({
+  "100,000 misspelt fences": {
+    text: "```yaml spec_test\n```\n".repeat(100_000),
+    wanted: manyProblems(
+      (index) =>
+        `${2 * index + 1}:1 schema "spec_test" does not mark a case block:`,
+      "99000 are not",
+    ),
+  },
+  "100,000 empty blocks": {
+    text: "```yaml spec-test\n```\n".repeat(100_000),
+    wanted: manyProblems(
+      (index) => `${2 * index + 2}:1 schema case block is empty`,
+      "99000 are not, 95000 of them blocks that were not read any more",
+    ),
+  },
+  "100,000 items that are no cases": {
+    format: "yaml",
+    text: "- 7\n".repeat(100_000),
+    wanted: manyProblems(
+      (index) => `${index + 1}:1 schema case must be a mapping, 7 was given`,
+      "99000 are not",
+    ),
+  },
+  "20,000 cases with one id": {
+    format: "yaml",
+    text: "- {id: A, type: text.file}\n".repeat(20_001),
+    wanted: [
+      "pass",
+      ...Array.from(
+        { length: 1000 },
+        (_, index) =>
+          `${index + 2}:4 schema duplicate id "A": it is already used at /p:1`,
+      ),
+      "1002:1 schema 1000 problems of this document are listed, 19000 are not",
+    ],
+  },
   "a line of 50 MiB": { text: LINE, wanted: [NO_CASE] },
   "a line of 50 MiB in YAML": {
     format: "yaml",
