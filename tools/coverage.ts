@@ -12,7 +12,7 @@
  * @module
  */
 
-import { testParts } from "./test.ts";
+import { testAll } from "./test.ts";
 
 /** Counted by no coverage, because they run in processes of their own. */
 const NOT_COUNTED = [
@@ -22,9 +22,6 @@ const NOT_COUNTED = [
   "(_test|_testing|_behaviour)\\.ts$",
 ].join("|");
 
-/** These start the built form, which coverage does not see. */
-const BUILT_FORM = ["tests/entrypoint/"];
-
 async function run(...args: string[]): Promise<boolean> {
   const command = new Deno.Command(Deno.execPath(), { args });
   const { success } = await command.spawn().status;
@@ -33,11 +30,9 @@ async function run(...args: string[]): Promise<boolean> {
 
 if (import.meta.main) {
   const folder = "coverage";
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
   const flags = ["--coverage-raw-data-only", `--coverage=${folder}`];
-  const [sideBySide, alone] = testParts(flags, BUILT_FORM);
-  const held = await run(...sideBySide, "--clean") &&
-    await run(...alone) &&
-    await run("coverage", folder, `--exclude=${NOT_COUNTED}`) &&
-    await run("test", "-A", "--doc", "--parallel", ...BUILT_FORM);
+  const held = await testAll({ flags }) &&
+    await run("coverage", folder, `--exclude=${NOT_COUNTED}`);
   Deno.exit(held ? 0 : 1);
 }

@@ -25,7 +25,15 @@ interface Config extends Record<string, unknown> {
 }
 
 /** What only the repository needs. */
-const DEVELOPMENT_KEYS = ["links", "tasks", "lint", "fmt", "test", "coverage"];
+const DEVELOPMENT_KEYS = [
+  "links",
+  "tasks",
+  "exclude",
+  "lint",
+  "fmt",
+  "test",
+  "coverage",
+];
 
 /**
  * Writes the package.

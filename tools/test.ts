@@ -1,10 +1,15 @@
 /**
- * Runs the tests: most side by side, some alone.
+ * Checks the types, and runs the tests: most side by side, some alone.
  *
  * ```sh
  * deno task test
- * deno task test --filter "env files" runner/
+ * deno task test --filter "env files"
+ * deno task test --slowest
+ * deno task test harness/parse_test.ts runner/
  * ```
+ *
+ * All of them are run in few workers, see `_test_parts.ts`. Whoever names files
+ * has them run by the runtime as they are.
  *
  * Tests that run side by side share a process, and so its environment. A call
  * of a function in this process, as `cli.run` makes it, gives that process
@@ -14,6 +19,9 @@
  *
  * @module
  */
+
+import { slowestModules } from "./_slowest.ts";
+import { writeParts } from "./_test_parts.ts";
 
 /** The modules that change the environment of their process. */
 export const ALONE = [
@@ -34,28 +42,7 @@ export const ALONE = [
 ] as const;
 
 const ROOT = new URL("../", import.meta.url).pathname;
-const COMMON = ["test", "-A", "--doc"];
-
-/** A part of the tests, as words for the runtime. */
-export type Part = readonly string[];
-
-/**
- * Says how the tests are run.
- *
- * @param flags What else the runtime is told, for both parts.
- * @param ignored Paths that are left out of the first part.
- * @returns What runs side by side, and what runs alone after it.
- */
-export function testParts(
-  flags: readonly string[] = [],
-  ignored: readonly string[] = [],
-): readonly [sideBySide: Part, alone: Part] {
-  const ignore = `--ignore=${[...ALONE, ...ignored].join(",")}`;
-  return [
-    [...COMMON, "--parallel", ignore, ...flags],
-    [...COMMON, ...flags, ...ALONE],
-  ];
-}
+const PARTS = `${ROOT}dist/tests`;
 
 /** What tests came to. */
 export interface Counts {
@@ -79,14 +66,14 @@ export function readCounts(output: string): Counts {
   return { passed: Number(passed), failed: Number(failed) };
 }
 
-/** What a part came to. */
+/** What a child came to. */
 interface Ended extends Counts {
   readonly success: boolean;
 }
 
-/** Runs a part, and hands on what it prints as it comes. */
-async function runPart(
-  words: Part,
+/** Runs this runtime, and hands on what it prints as it comes. */
+async function run(
+  words: readonly string[],
   show: (piece: Uint8Array) => void,
 ): Promise<Ended> {
   const child = new Deno.Command(Deno.execPath(), {
@@ -110,22 +97,88 @@ function print(piece: Uint8Array): void {
   }
 }
 
-async function main(words: readonly string[]): Promise<number> {
-  // Whoever names files wants these, and runs them as they come.
-  if (words.some((word) => !word.startsWith("-"))) {
-    const { success } = await runPart([...COMMON, ...words], print);
-    return success ? 0 : 1;
-  }
-  const [sideBySide, alone] = testParts(words);
-  const later: Uint8Array[] = [];
-  const background = runPart(alone, (piece) => void later.push(piece));
-  const first = await runPart(sideBySide, print);
-  const second = await background;
-  later.forEach(print);
-  const passed = first.passed + second.passed;
-  const failed = first.failed + second.failed;
-  console.log(`${passed} passed, ${failed} failed`);
-  return first.success && second.success ? 0 : 1;
+/** Checks the types of everything, examples included. */
+async function checkTypes(): Promise<boolean> {
+  const words = ["task", "--quiet", "check"];
+  const command = new Deno.Command(Deno.execPath(), { args: words, cwd: ROOT });
+  const { success, stderr } = await command.output();
+  if (!success) print(stderr);
+  return success;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+/** How all tests are run. */
+export interface TestOptions {
+  /** What else the runtime is told. Default: nothing. */
+  readonly flags?: readonly string[];
+  /** Whether the slowest modules are named at the end. Default: no. */
+  readonly namesSlowest?: boolean;
+}
+
+/**
+ * Runs all tests, and checks all types.
+ *
+ * @param options How they are run.
+ * @returns Whether all is well.
+ */
+export async function testAll(options: TestOptions = {}): Promise<boolean> {
+  const { flags = [], namesSlowest = false } = options;
+  const parts = writeParts({ root: ROOT, out: PARTS, without: ALONE });
+  const times = { sideBySide: `${PARTS}/1.xml`, alone: `${PARTS}/2.xml` };
+  const words = (time: string) => [
+    ...["test", "-A", "--no-check", ...flags],
+    ...(namesSlowest ? [`--junit-path=${time}`] : []),
+  ];
+  const later: Uint8Array[] = [];
+  const background = run(
+    [...words(times.alone), "--doc", ...ALONE],
+    (piece) => void later.push(piece),
+  );
+  const types = checkTypes();
+  const first = await run(
+    [...words(times.sideBySide), "--parallel", ...parts],
+    print,
+  );
+  const second = await background;
+  later.forEach(print);
+  const areTypesRight = await types;
+  if (namesSlowest) printSlowest(Object.values(times));
+  const passed = first.passed + second.passed;
+  const failed = first.failed + second.failed;
+  console.log(
+    `${passed} passed, ${failed} failed${areTypesRight ? "" : ", wrong types"}`,
+  );
+  return first.success && second.success && areTypesRight;
+}
+
+function printSlowest(reports: readonly string[]): void {
+  const modules = slowestModules(
+    reports.map((path) => Deno.readTextFileSync(path)),
+    10,
+  );
+  const lines = modules.map(({ path, ms }) =>
+    `${(ms / 1000).toFixed(1).padStart(6)} s  ${path}\n`
+  );
+  console.log(`\nThe slowest modules:\n${lines.join("")}`);
+}
+
+/** Takes apart what was typed: flags with their values, and names of files. */
+function readWords(words: readonly string[]) {
+  const isValue = (index: number) => words[index - 1] === "--filter";
+  const isFlag = (index: number) =>
+    words[index]?.startsWith("-") || isValue(index);
+  return {
+    namesFiles: words.some((_, index) => !isFlag(index)),
+    namesSlowest: words.includes("--slowest") || Deno.stdout.isTerminal(),
+    flags: words.filter((word) => word !== "--slowest"),
+  };
+}
+
+async function main(words: readonly string[]): Promise<boolean> {
+  const { namesFiles, ...options } = readWords(words);
+  if (!namesFiles) return await testAll(options);
+  // Whoever names files wants these, and runs them as they come.
+  const native = ["test", "-A", "--doc", ...options.flags];
+  return (await run(native, print)).success;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args) ? 0 : 1);

@@ -1,8 +1,8 @@
 /**
  * The portable form, as built, at its real paths in the sandbox.
  *
- * The tree and the small C programs are made once for all test files that run
- * at the same time, and removed by the last of them.
+ * The tree and the small C programs are made once for all workers that run at
+ * the same time, and removed by the last of them.
  *
  * @module
  */
@@ -146,8 +146,17 @@ function readCaptures(output: string): End[] {
   return ends;
 }
 
-/** Opens the sandbox for one test file; it is closed when the file is done. */
-export async function openSandbox(): Promise<EntrypointSandbox> {
+let opened: Promise<EntrypointSandbox> | undefined;
+
+/**
+ * Opens the sandbox for the test files of one worker; it is closed when they
+ * are done.
+ */
+export function openSandbox(): Promise<EntrypointSandbox> {
+  return opened ??= open();
+}
+
+async function open(): Promise<EntrypointSandbox> {
   const shared = new SharedFolder();
   await shared.enter(async (folder) => {
     await buildBaseTree(`${folder}/rootfs`);
