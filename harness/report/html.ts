@@ -6,7 +6,7 @@
  */
 
 import type { CaseResult, Status } from "../case.ts";
-import { caseMarkup } from "./html/_case.ts";
+import { caseMarkup, nameOf } from "./html/_case.ts";
 import { type Markup, markup, trusted } from "./html/_markup.ts";
 import { type PageDocument, type PageModel, pageModel } from "./html/_model.ts";
 import {
@@ -141,17 +141,18 @@ function* chunks(parts: Iterable<Markup>): Generator<string> {
 function* pieces(model: PageModel): Generator<Markup> {
   yield headMarkup(model);
   yield markup`<body>
-<a class="skip-link" href="#cases">Skip to the cases</a>
+<a class="skip-link" id="skip" href="#cases">Skip to the cases</a>
 `;
   yield headerMarkup(model);
+  yield markup`<main>\n`;
   yield* panelsMarkup(model);
-  yield markup`<main id="cases" tabindex="-1">
-`;
   yield filtersMarkup(model);
+  yield markup`<div id="cases" tabindex="-1">\n`;
   yield* part(model, "f", "Failures", ["fail"]);
   yield* part(model, "d", restTitle(model), ["pass", "skip"]);
   yield markup`<div class="nothing" id="nothing" hidden><p>No case matches.</p>
 <button type="button" class="clear">Show all cases</button></div>
+</div>
 </main>
 `;
   yield footer(model.summary);
@@ -230,7 +231,7 @@ function documentOpening(
   count: number,
 ): Markup {
   return markup`<section class="document" id="${name}${place}" data-document="${place}">
-<h3><span class="path">${path}</span> <span class="count">${
+<h3><span class="path">${nameOf(path)}</span> <span class="count">${
     thousands(count)
   }</span></h3>
 <div class="card">

@@ -46,7 +46,7 @@ function row({ result, tags }: Entry, words: Words): readonly Markup[] {
   const word = words.status[status];
   return [
     markup`<span class="mark" role="img" aria-label="${word}"></span>`,
-    markup`<span class="id">${shortened(id)}</span>`,
+    markup`<span class="id">${nameOf(id)}</span>`,
     markup`<span class="title">${shortened(title ?? "")}${
       status === "skip" ? reason(skipReason, title) : undefined
     }</span>`,
@@ -67,8 +67,13 @@ function reason(text: string | undefined, title: string | undefined): Markup {
   }</span>`;
 }
 
+/** Text that names something: never too long, and never nothing. */
+export function nameOf(text: string): string {
+  return text === "" ? "(empty)" : shortened(text);
+}
+
 function tagMarkup({ name }: EntryTag): Markup {
-  return markup`<span class="tag">${shortened(name)}</span>`;
+  return markup`<span class="tag">${nameOf(name)}</span>`;
 }
 
 function failure(entry: Entry, words: Words): Markup {

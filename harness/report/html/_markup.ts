@@ -46,7 +46,11 @@ export function markup(
   parts: TemplateStringsArray,
   ...values: readonly Piece[]
 ): Markup {
-  return new Markup(String.raw({ raw: parts }, ...values.map(pieceOf)));
+  let html = parts[0] ?? "";
+  for (const [index, value] of values.entries()) {
+    html += pieceOf(value) + (parts[index + 1] ?? "");
+  }
+  return new Markup(html);
 }
 
 /**
@@ -87,7 +91,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 // What is no character in any text, and an error in HTML.
 const NO_CHARACTER = /\p{Noncharacter_Code_Point}/gu;
 
+// Most text is plain, and needs no closer look.
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 function escaped(text: string): string {
+  if (PLAIN.test(text)) return text;
   return printable(text)
     .replace(NO_CHARACTER, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`)
     .replace(/[&<>"']/g, (c) => ENTITIES.get(c) ?? c);

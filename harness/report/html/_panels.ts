@@ -2,7 +2,7 @@
 
 import { shortened } from "../../../text/printable.ts";
 import type { Status } from "../../case.ts";
-import type { Entry } from "./_case.ts";
+import { type Entry, nameOf } from "./_case.ts";
 import { type Markup, markup } from "./_markup.ts";
 import type { PageDocument, PageModel } from "./_model.ts";
 import { capital, duration, headline, plural, thousands } from "./_words.ts";
@@ -146,7 +146,7 @@ export function panelsMarkup(model: PageModel): readonly Markup[] {
 
 function notesPanel(notes: readonly string[]): Markup {
   const open = notes.length > OPEN_NOTES ? undefined : markup` open`;
-  return markup`<details class="panel"${open}><summary>Notes ${
+  return markup`<details class="panel" id="notes"${open}><summary>Notes ${
     countMarkup(notes.length)
   }</summary>
 <pre tabindex="0" role="group" aria-label="Notes">${
@@ -158,7 +158,7 @@ function notesPanel(notes: readonly string[]): Markup {
 function slowestPanel(entries: readonly Entry[]): Markup {
   const longest = entries[0]?.result.durationMs ?? 0;
   const rows = entries.map(({ number, result: { id, durationMs } }) =>
-    markup`<tr><td><a class="id" href="#c${number}">${shortened(id)}</a></td>
+    markup`<tr><td><a class="id" href="#c${number}">${nameOf(id)}</a></td>
 <td class="share"><svg aria-hidden="true"><rect class="fill-time" width="${
       percent(durationMs / longest * 100)
     }" height="100%"/></svg></td><td class="time">${
@@ -195,7 +195,7 @@ function documentRow(
   );
   return markup`<tr><td><a class="path" href="#${
     counts.fail > 0 ? "f" : "d"
-  }${place}">${path}</a></td>${cells}<td class="time">${
+  }${place}">${nameOf(path)}</a></td>${cells}<td class="time">${
     duration(durationMs)
   }</td></tr>
 `;

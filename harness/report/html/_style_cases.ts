@@ -29,6 +29,7 @@ const CASES = css`
   }
   .document h3 {
     display: flex;
+    overflow: clip;
     gap: 0.5rem;
     align-items: baseline;
     margin: 0 0 0.375rem;
@@ -133,6 +134,20 @@ const FAILURES = css`
   }
   .fail summary::-webkit-details-marker {
     display: none;
+  }
+  .fail summary {
+    position: relative;
+  }
+  .fail summary::before {
+    content: "▾" / "";
+    position: absolute;
+    top: 0.5rem;
+    left: 0.2rem;
+    color: var(--soft);
+    font-size: 0.625rem;
+  }
+  .fail details:not([open]) summary::before {
+    content: "▸" / "";
   }
   .fail summary:hover {
     background: var(--fail-soft);

@@ -144,6 +144,7 @@ const PANELS = css`
     border-radius: 8px;
     background: var(--card);
     font-size: 0.875rem;
+    overflow: clip;
   }
   summary {
     cursor: pointer;

@@ -92,6 +92,7 @@ const BASE = css`
   }
   .id,
   .path,
+  .type,
   .title,
   .tag,
   .reason,

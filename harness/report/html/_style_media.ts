@@ -16,6 +16,9 @@ const PHONE = css`
       padding: 0.5rem 0;
       background: var(--page);
     }
+    .search kbd {
+      display: none;
+    }
     .row,
     .fail .row {
       grid-template-columns: 1rem minmax(0, 1fr) auto;
@@ -90,7 +93,8 @@ const PAPER = css`
     }
     .js-only,
     .skip-link,
-    .permalink {
+    .permalink,
+    summary::before {
       display: none !important;
     }
     .card ul {
@@ -100,6 +104,12 @@ const PAPER = css`
       content-visibility: visible;
       height: auto;
     }
+    .panels {
+      display: block;
+    }
+    .panel {
+      margin-bottom: 0.75rem;
+    }
     .case,
     tr {
       break-inside: avoid;
@@ -108,8 +118,13 @@ const PAPER = css`
     h3 {
       break-after: avoid;
     }
-    pre,
     .scroll {
+      overflow: visible;
+    }
+    th {
+      white-space: nowrap;
+    }
+    pre {
       overflow: visible;
       white-space: pre-wrap;
       overflow-wrap: anywhere;
