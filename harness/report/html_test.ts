@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { CaseResult } from "../case.ts";
 import { htmlReport, htmlReporter } from "./html.ts";
 import {
   EVERY_OUTCOME,
@@ -223,6 +224,18 @@ Deno.test("htmlReport() says what kind of page it is", () => {
   assertEquals(kind({ program: "image" }), ["Image report"]);
   assertEquals(kind({ task: "conformance" }), ["Conformance report"]);
   assertEquals(kind({ task: "lint" }), ["Lint report: nothing was run"]);
+});
+
+Deno.test("htmlReport() has an icon in the colour of the verdict", () => {
+  const icon = (results: readonly CaseResult[]) => {
+    const [link] = new Page(results).named("link");
+    return /#\w{6}/.exec(decodeURIComponent(link?.attrs[1]?.value ?? ""))?.[0];
+  };
+  const skipped = skip({ id: "S" }, "why");
+  assertEquals(
+    [EVERY_OUTCOME, [pass({ id: "P" }), skipped], [skipped]].map(icon),
+    ["#d93025", "#1e8e3e", "#e3a008"],
+  );
 });
 
 Deno.test("duration() is short, and rounds without a jump", () => {

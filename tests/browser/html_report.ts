@@ -163,6 +163,12 @@ look(
   "an address that names what is not there shows everything",
   async (one) => {
     assertEquals(await shownIds(one), ALL);
+    assertEquals(
+      await one.ask(
+        "[...document.querySelectorAll('select')].map((each) => each.selectedIndex)",
+      ),
+      [0, 0, 0],
+    );
   },
   { hash: "#?status=no&category=__proto__&tag=99&document=x&other=1" },
 );

@@ -14,6 +14,7 @@ import {
   HOSTILE_RESULTS,
   manyResults,
   pass,
+  skip,
   summaryOf,
 } from "../../harness/report/html/_page_testing.ts";
 import { browserTests, settled, shownIds, visit } from "./_visit.ts";
@@ -142,6 +143,29 @@ for (const width of [320, 390, 768]) {
   });
 }
 
+test("long words are broken, not cut off", async (browser) => {
+  const word = "w".repeat(250);
+  const saying = {
+    id: word,
+    path: word,
+    title: word,
+    type: word,
+    tags: [word],
+  };
+  const results = [fail(saying, "schema", word), skip(saying, word)];
+  const html = htmlReport(results, summaryOf(results));
+  await visit(browser, html, { width: 390 }, async ({ ask }) => {
+    await ask(
+      "document.querySelectorAll('details').forEach((one) => one.open = true)",
+    );
+    const outside = await ask(`[...document.querySelectorAll("span, p, a, h3")]
+      .filter((one) => one.closest(".scroll") === null)
+      .filter((one) => one.getBoundingClientRect().right > 390)
+      .map((one) => one.className)`);
+    assertEquals(outside, []);
+  });
+});
+
 test("on paper there are all messages and no controls, also of what is folded", async (browser) => {
   await visit(
     browser,
@@ -157,7 +181,7 @@ test("on paper there are all messages and no controls, also of what is folded", 
       );
       assertEquals(
         await ask(`[...document.querySelectorAll(".explained pre")]
-        .map((one) => one.getBoundingClientRect().height > 10)`),
+        .map((one) => one.checkVisibility())`),
         [true, true, true],
       );
       assertEquals(

@@ -13,13 +13,13 @@ const BASE = css`
     --ink: light-dark(#1a1f27, #e6eaf0);
     --soft: light-dark(#545d6a, #a0aab6);
     --line: light-dark(#dce1e7, #2a313b);
-    --edge: light-dark(#8a93a0, #667080);
+    --edge: light-dark(#7f8895, #6d7787);
     --fail: light-dark(#b3261e, #ff9a90);
     --pass: light-dark(#136c2e, #63cf83);
     --skip: light-dark(#835400, #e3b65a);
     --fill-fail: light-dark(#d1362c, #f0655a);
     --fill-pass: light-dark(#2c9c49, #3fae5f);
-    --fill-skip: light-dark(#bf8700, #d09a2c);
+    --fill-skip: light-dark(#b07c00, #d09a2c);
     --fail-soft: light-dark(#fdf0ee, #2a181a);
     --focus: light-dark(#0b57d0, #8ab4ff);
     --link: light-dark(#0b57d0, #8ab4ff);
