@@ -28,14 +28,17 @@ function isThere(path: string): boolean {
   }
 }
 
+/** Registers a test that is given a browser. */
+export type BrowserTest = (
+  name: string,
+  test: (browser: Browser) => Promise<void>,
+) => void;
+
 /**
  * Makes tests that share a browser, which is started before the first and ended
  * after the last; its pipes and timers are older than each of them.
  */
-export function browserTests(): (
-  name: string,
-  test: (browser: Browser) => Promise<void>,
-) => void {
+export function browserTests(): BrowserTest {
   const executablePath = findChromium();
   let browser: Browser;
   Deno.test.beforeAll(async () => {

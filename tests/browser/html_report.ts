@@ -9,36 +9,12 @@
  */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { htmlReport } from "../../harness/report/html.ts";
-import {
-  EVERY_OUTCOME,
-  summaryOf,
-} from "../../harness/report/html/_page_testing.ts";
-import {
-  browserTests,
-  type Look,
-  settled,
-  shownIds,
-  type Visit,
-  visit,
-} from "./_visit.ts";
-
-const PAGE = htmlReport(
-  EVERY_OUTCOME,
-  summaryOf(EVERY_OUTCOME, { notes: ["contract: 2 clauses: 1 broken"] }),
-);
-const ALL = ["A-2", "B-1", "B-2", "A-1", "A-3", "B-3"];
+import { EVERY_OUTCOME } from "../../harness/report/html/_page_testing.ts";
+import { ALL, looksAt, PAGE } from "./_usual_page.ts";
+import { browserTests, settled, shownIds, visit } from "./_visit.ts";
 
 const test = browserTests();
-
-/** A test that looks at a page. */
-function look(
-  name: string,
-  act: (one: Visit) => Promise<void>,
-  { html = PAGE, ...how }: Look & { readonly html?: string } = {},
-): void {
-  test(name, (browser) => visit(browser, html, how, act));
-}
+const look = looksAt(test);
 
 look(
   "without scripts every case is there, every message, and no control",
@@ -172,94 +148,6 @@ look(
   },
   { hash: "#?status=no&category=__proto__&tag=99&document=x&other=1" },
 );
-
-const FOCUS = `(() => {
-  const { activeElement: at } = document;
-  return at.closest(".case")?.querySelector(".id").textContent ?? (at.id || at.tagName);
-})()`;
-
-look("keys search, and go from failure to failure", async (one) => {
-  const { keyboard } = one.page;
-  const press = async (...keys: Parameters<typeof keyboard.press>[0][]) => {
-    for (const key of keys) await keyboard.press(key);
-    return await one.ask(FOCUS);
-  };
-  assertEquals(await press("/"), "q");
-  await keyboard.type("b-");
-  await settled(one);
-  assertEquals(await shownIds(one), ["B-1", "B-2", "B-3"]);
-  assertEquals(await one.ask("document.querySelector('#q').value"), "b-");
-  assertEquals(await press("Escape"), "q");
-  assertEquals(await shownIds(one), ALL);
-  assertEquals(await press("Escape"), "BODY");
-  assertEquals(await press("j"), "A-2");
-  assertEquals(await press("j"), "B-1");
-  assertEquals(await press("j", "j"), "B-2");
-  assertEquals(await press("k"), "B-1");
-  assertEquals(
-    await one.ask("document.querySelector('#c4 details').open"),
-    true,
-  );
-  await press("Enter");
-  assertEquals(
-    await one.ask("document.querySelector('#c4 details').open"),
-    false,
-  );
-  await one.page.focus("#keys");
-  await press("Space");
-  assertEquals(await press("j", "/"), "keys");
-  await one.page.reload();
-  assertEquals(await press("/"), "BODY");
-});
-
-look(
-  "the tab key reaches everything, in the order of the page, and it shows",
-  async (one) => {
-    const stops: string[] = [];
-    for (let count = 0; count < 40; count++) {
-      await one.page.keyboard.press("Tab");
-      const stop = await one.ask<string | null>(`(() => {
-      const { activeElement: at } = document;
-      if (at === document.body) return null;
-      const seen = at.matches("[type=radio]") ? at.parentElement : at;
-      const { outlineStyle, outlineWidth } = getComputedStyle(seen);
-      const { top, bottom } = seen.getBoundingClientRect();
-      if (outlineStyle === "none" || outlineWidth === "0px") return "no outline: " + at.outerHTML;
-      if (bottom < 0 || top > innerHeight) return "out of sight: " + at.outerHTML;
-      return at.id || at.name || at.closest("[id]").id + " " + at.tagName.toLowerCase();
-    })()`);
-      if (stop === null) break;
-      stops.push(stop);
-    }
-    assertEquals(stops, [
-      ...["skip", "theme", "notes summary", "notes pre", "documents summary"],
-      ...[
-        "slowest summary",
-        "q",
-        "status",
-        "category",
-        "tag",
-        "document",
-        "fold",
-      ],
-      ...[
-        "c2 summary",
-        "c2 a",
-        "c4 summary",
-        "c4 a",
-        "c5 summary",
-        "c5 a",
-        "keys",
-      ],
-    ]);
-  },
-);
-
-look("statuses are chosen with arrows", async (one) => {
-  await one.page.focus("[name=status]");
-  await one.page.keyboard.press("ArrowRight");
-  assertEquals(await shownIds(one), ["A-2", "B-1", "B-2"]);
-});
 
 look("all failures fold and unfold at once", async (one) => {
   const open = () =>
