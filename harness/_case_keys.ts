@@ -4,7 +4,7 @@ import { nearest } from "../text/nearest.ts";
 import { quoted } from "../text/printable.ts";
 import { fault, optionalMapping, refuseUnknown } from "./_case_fields.ts";
 import type { SourceCase } from "./case.ts";
-import type { JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 
 /** What the common checks need to know of a case type. */
 export interface CaseShape {
@@ -52,6 +52,17 @@ export const HARNESS_ONLY: ReadonlySet<string> = new Set([
  * @throws {CaseError} At the first unknown key.
  */
 export function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
+  const body: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(source.value)) {
+    if (COMMON_KEYS.has(key) || key.startsWith("x-")) continue;
+    if (!shape.keys.includes(key)) refuseStrange(source, shape);
+    body[key] = value;
+  }
+  return body;
+}
+
+// What is misplaced is told first, wherever it stands.
+function refuseStrange(source: SourceCase, shape: CaseShape): void {
   const keys = Object.keys(source.value)
     .filter((key) => !key.startsWith("x-"));
   const misplaced = keys.filter((key) => HARNESS_ONLY.has(key));
@@ -63,10 +74,6 @@ export function checkKeys(source: SourceCase, shape: CaseShape): JsonObject {
     );
   }
   refuseUnknown(source, keys, [...COMMON_KEYS, ...shape.keys]);
-  return Object.fromEntries(
-    Object.entries(source.value)
-      .filter(([key]) => !COMMON_KEYS.has(key) && !key.startsWith("x-")),
-  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A case that does not end holds up nobody. */
 
+import { isPromised } from "./_promised.ts";
 import { clearTimeout, setTimeout } from "./_timers.ts";
 import { blamed, mistake } from "./_type_mistake.ts";
 
@@ -24,27 +25,18 @@ export interface TimeLimit {
  *
  * @param run Runs it.
  * @param limit How long it may take.
+ * @returns Nothing if it has ended; a promise of that if it waits for something.
  * @throws {CaseError} What it throws, told in the name of the type; `runtime`
  * if it does not end.
  */
-export async function inTime(
-  run: () => Promise<void>,
+export function inTime(
+  run: () => void | Promise<void>,
   limit: TimeLimit,
-): Promise<void> {
-  const work = blamed(limit.type, "run()", run);
-  await (await endsAtOnce(work) ? work : watched(work, limit));
-}
-
-// A case that waits for nothing has ended before any timer could ring, and is
-// not worth one.
-const TURNS = 6;
-
-async function endsAtOnce(work: Promise<void>): Promise<boolean> {
-  let hasEnded = false;
-  const end = () => void (hasEnded = true);
-  work.then(end, end);
-  for (let turn = 0; turn < TURNS && !hasEnded; turn++) await undefined;
-  return hasEnded;
+): void | Promise<void> {
+  const { type } = limit;
+  const work = blamed(type, "run()", run);
+  // What waits for nothing has ended: no timer could have rung meanwhile.
+  return isPromised(work) ? watched(work, limit) : undefined;
 }
 
 async function watched(

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { inTime, stopWaiting } from "./_overdue.ts";
 import { CaseError } from "./case_error.ts";
 
@@ -6,7 +6,8 @@ const NEVER = () => new Promise<void>(() => {});
 
 Deno.test("inTime() gives up a case that does not end", async () => {
   const limit = { type: "demo", timeoutMs: 1, graceMs: 0 };
-  const error = await assertRejects(() => inTime(NEVER, limit), CaseError);
+  const waits = async () => await inTime(NEVER, limit);
+  const error = await assertRejects(waits, CaseError);
   assertEquals(error.category, "runtime");
   assertEquals(
     error.message,
@@ -14,11 +15,25 @@ Deno.test("inTime() gives up a case that does not end", async () => {
   );
 });
 
+Deno.test("inTime() is done at once with a case that waits for nothing", () => {
+  const limit = { type: "demo", timeoutMs: 1 };
+  assertEquals(inTime(() => {}, limit), undefined);
+  const fail = () => {
+    throw new TypeError("a slip");
+  };
+  assertThrows(
+    () => inTime(fail, limit),
+    CaseError,
+    'case type "demo" threw in run(): TypeError: a slip',
+  );
+});
+
 Deno.test("inTime() leaves no timer behind", async () => {
   const limit = { type: "demo", timeoutMs: 2 ** 31 - 1 };
   await inTime(() => Promise.resolve(), limit);
-  await assertRejects(() => inTime(() => Promise.reject(new Error()), limit));
+  await assertRejects(async () =>
+    await inTime(() => Promise.reject(new Error()), limit)
+  );
   void inTime(NEVER, limit);
-  await new Promise((done) => setTimeout(done, 0));
   stopWaiting();
 });

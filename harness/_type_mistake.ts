@@ -1,6 +1,7 @@
 /** Mistakes in the code of a case type, told to its author. */
 
 import { HostError } from "../host/host.ts";
+import { isPromised } from "./_promised.ts";
 import { printable, quoted, shortened } from "../text/printable.ts";
 import { CaseError } from "./case_error.ts";
 import type { ReadTarget, RunnableCase } from "./types/harness_type.ts";
@@ -31,18 +32,35 @@ export function mistake(
  * @param type The type's name.
  * @param step The function of the type that is called.
  * @param act Calls it.
+ * @returns What it returned, or a promise of what it promised.
  * @throws {CaseError} What it throws if it throws that; else a runtime failure
  * with the place in the code.
  */
-export async function blamed<T>(
+export function blamed<T>(
   type: string,
   step: string,
-  act: () => T,
-): Promise<Awaited<T>> {
-  try {
-    return await act();
-  } catch (error) {
+  act: () => T | Promise<T>,
+): T | Promise<T> {
+  const blame = (error: unknown): never => {
     throw inItsName(type, step, error);
+  };
+  try {
+    const result = act();
+    return isPromised(result) ? waited(result, blame) : result;
+  } catch (error) {
+    return blame(error);
+  }
+}
+
+// Whoever has no types may promise by other means.
+async function waited<T>(
+  result: Promise<T>,
+  blame: (error: unknown) => never,
+): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    return blame(error);
   }
 }
 

@@ -150,7 +150,7 @@ export function jobOf(
  * @returns A job that says so at once.
  */
 export function settledJob(result: CaseResult): Job<CaseResult> {
-  return { exclusive: false, run: () => Promise.resolve(result) };
+  return { exclusive: false, run: () => result };
 }
 
 type KnownOptions = PrepareOptions & { readonly known: ReadonlySet<string> };
@@ -211,14 +211,15 @@ function runningJob(
   context: SuiteContext,
 ): Job<CaseResult> {
   const { host } = context;
-  const run = async () => {
+  const run = () => {
     const start = host.now();
-    const elapsed = () => host.now() - start;
+    const pass = () => passed(head, host.now() - start);
+    const fail = (error: unknown) => failed(head, error, host.now() - start);
     try {
-      await runCase(compiled, context);
-      return passed(head, elapsed());
+      const ended = runCase(compiled, context);
+      return ended === undefined ? pass() : ended.then(pass, fail);
     } catch (error) {
-      return failed(head, error, elapsed());
+      return fail(error);
     }
   };
   return { exclusive: compiled.runnable.exclusive, run };

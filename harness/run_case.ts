@@ -17,7 +17,8 @@ import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
  *
  * @param compiled The case.
  * @param context What all cases of the run share.
- * @returns A promise that is fulfilled if the case holds.
+ * @returns If the case holds: nothing, or a promise that is fulfilled then, if
+ * it waits for something.
  * @throws {CaseError} If it does not. A type that never has its assertions
  * judged fails the case as `runtime`: otherwise it would pass unchecked. So does
  * one that throws something else, that gives a target no JSON, or does not end.
@@ -63,16 +64,16 @@ import type { ReadTarget, SuiteContext } from "./types/harness_type.ts";
  *   timeoutMs: 1000,
  * };
  * await assertRejects(
- *   () => runCase(compiled, context),
+ *   async () => await runCase(compiled, context),
  *   CaseError,
  *   'case type "demo" never had the assertions judged',
  * );
  * ```
  */
-export async function runCase(
+export function runCase(
   compiled: CompiledCase,
   context: SuiteContext,
-): Promise<void> {
+): void | Promise<void> {
   const { raw, assertion, budgets, view, runnable } = compiled;
   const { id: caseId, source } = raw;
   const host = machineHost(context);
@@ -88,13 +89,15 @@ export async function runCase(
   };
   const run = () => runnable.run(context, judgeAll);
   const { timeoutMs } = context;
-  await inTime(run, { type: raw.type, timeoutMs });
-  if (!judged && assertion !== undefined) {
+  const ended = inTime(run, { type: raw.type, timeoutMs });
+  const requireJudged = () => {
+    if (judged || assertion === undefined) return;
     throw mistake(
       raw.type,
       "never had the assertions judged: run() has to call judge()",
     );
-  }
+  };
+  return ended === undefined ? requireJudged() : ended.then(requireJudged);
 }
 
 function machineHost({ host, cwd = host.cwd() }: SuiteContext) {

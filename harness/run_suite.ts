@@ -114,13 +114,17 @@ export function openSuite(
     options,
     host,
     (loaded, prepare) =>
-      prepareCases(loaded, prepare).map((prepared) => ({
-        ...jobOf(prepared, prepare.context),
-        head: prepared.loaded.head,
-        skipReason: "result" in prepared
-          ? prepared.result.skipReason
-          : undefined,
-      })),
+      prepareCases(loaded, prepare).map((prepared) => {
+        const { exclusive, run } = jobOf(prepared, prepare.context);
+        return {
+          exclusive,
+          run: async () => await run(),
+          head: prepared.loaded.head,
+          skipReason: "result" in prepared
+            ? prepared.result.skipReason
+            : undefined,
+        };
+      }),
   );
 }
 

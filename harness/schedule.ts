@@ -4,14 +4,19 @@
  * @module
  */
 
+import { isPromised } from "./_promised.ts";
 import { setTimeout } from "./_timers.ts";
 
 /** Something to do. */
 export interface Job<T> {
   /** Whether it must not run beside another exclusive job. */
   readonly exclusive: boolean;
-  /** Does it. */
-  run(): Promise<T>;
+  /**
+   * Does it.
+   *
+   * @returns What came of it; a promise of that if it waits for something.
+   */
+  run(): T | Promise<T>;
 }
 
 /** How {@linkcode runInOrder} goes about it. */
@@ -102,12 +107,14 @@ class Schedule<T> {
   /** One of the lines that take jobs until none is left for it. */
   async work(): Promise<void> {
     for (;;) {
-      await this.#breathe();
+      if (this.#isDue()) await this.#breathe();
       const index = this.#stop === undefined ? this.#take() : undefined;
       const job = index === undefined ? undefined : this.#jobs[index];
       if (index === undefined || job === undefined) return;
       try {
-        const result = await job.run();
+        const ended = job.run();
+        // What waits for nothing needs no turn of its own.
+        const result = isPromised(ended) ? await ended : ended;
         if (job.exclusive) this.#exclusiveRuns = false;
         this.#settle(index, result);
       } catch (error) {
@@ -147,8 +154,11 @@ class Schedule<T> {
     this.#options.onStop?.(reason);
   }
 
+  #isDue(): boolean {
+    return performance.now() - this.#turn >= TURN_MS;
+  }
+
   async #breathe(): Promise<void> {
-    if (performance.now() - this.#turn < TURN_MS) return;
     this.#turn = performance.now();
     await new Promise((done) => setTimeout(done, 0));
   }

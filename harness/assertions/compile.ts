@@ -118,12 +118,13 @@ function refuseStrangeKeys(node: JsonObject, mode: string, spot: Spot): void {
 function groupTarget(node: JsonObject, spot: Spot): string | undefined {
   if (!Object.hasOwn(node, "target")) return spot.target;
   const own = node["target"];
-  const known = Object.keys(spot.options.targets);
+  const { targets } = spot.options;
   if (typeof own !== "string") {
     const text = `unknown assert target: wanted text, got ${kindOf(own)}`;
     return spot.refuse(text, { steps: ["target"] });
   }
-  if (known.includes(own)) return own;
+  if (Object.hasOwn(targets, own)) return own;
+  const known = Object.keys(targets);
   const text = `unknown assert target: ${kindOf(own)}${hint(own, known)}`;
   return spot.refuse(text, { steps: ["target"] });
 }

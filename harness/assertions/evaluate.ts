@@ -86,12 +86,16 @@ export function judge(
 class Judge {
   readonly #read: ReadTarget;
   readonly #options: JudgeOptions;
-  readonly #explainer: Explainer;
+  #explains: Explainer | undefined;
 
   constructor(read: ReadTarget, options: JudgeOptions) {
     this.#read = read;
     this.#options = options;
-    this.#explainer = new Explainer(read, options);
+  }
+
+  /** Made for the first failure: most cases have none. */
+  get #explainer(): Explainer {
+    return this.#explains ??= new Explainer(this.#read, this.#options);
   }
 
   /** The first reason why an assertion does not hold, or nothing. */

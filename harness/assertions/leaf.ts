@@ -6,11 +6,11 @@
 
 import { CaseError } from "../case_error.ts";
 import { isJsonList, type Json, type JsonObject } from "../json.ts";
-import { compileExpression } from "../spec_lang/compile.ts";
 import { ExpressionError } from "../spec_lang/compiler.ts";
 import { quoted } from "../../text/printable.ts";
 import { hint, kindOf, type Spot } from "./_spot.ts";
 import type { Check, Leaf } from "./assertion.ts";
+import { meaningOf } from "./_meaning.ts";
 import { type Operator, OPERATORS } from "./operators.ts";
 
 const OPERATOR_NAMES: readonly string[] = [...OPERATORS.keys()];
@@ -126,13 +126,7 @@ function wayInside(cause: CaseError, operator: string): readonly number[] {
 function compileCheck(operator: Operator, value: Json, spot: Spot): Check {
   const complaint = operator.refuse(value);
   if (complaint !== undefined) throw new CaseError("schema", complaint);
-  const meaning = operator.expression(value);
-  const { budgets, view } = spot.options;
-  return {
-    operator: operator.name,
-    value,
-    meaning,
-    expression: compileExpression(meaning, { budgets, ...view }),
-    keyPath: spot.keyPath,
-  };
+  const { meaning, expression } = meaningOf(operator, value, spot.options);
+  const { keyPath } = spot;
+  return { operator: operator.name, value, meaning, expression, keyPath };
 }

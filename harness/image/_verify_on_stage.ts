@@ -87,10 +87,13 @@ function telling(type: HarnessType, tellTrouble: Trouble): HarnessType {
       const runnable = type.compile(raw, context);
       return {
         ...runnable,
-        run: (...args) =>
-          runnable.run(...args).catch((error) => {
+        async run(...args) {
+          try {
+            await runnable.run(...args);
+          } catch (error) {
             throw tellTrouble(error);
-          }),
+          }
+        },
       };
     },
   };

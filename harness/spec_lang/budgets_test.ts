@@ -78,13 +78,15 @@ const TOO_LOW: Readonly<Record<string, string>> = {
 };
 
 Deno.test("a budget that is exceeded names its limit and the key that raises it", () => {
-  const source: Json = ["eq", ["subject"], "text"];
+  const source: Json = ["contains", ["subject"], "text"];
+  // Long enough for a look at the clock.
+  const subject = "text".padEnd(1 << 20);
   for (const { key } of BUDGET_KEYS) {
     const within = (limits: JsonObject) => {
       let time = 0;
       const host = { ...HOST, now: () => time += 3 };
       const budgets = { ...parseBudgets({ "timeout_ms": 0, ...limits }) };
-      return run(source, { subject: "text", budgets, host }).value;
+      return run(source, { subject, budgets, host }).value;
     };
     const { message } = assertThrows(() => within({ [key]: 2 }), CaseError);
     assertEquals(message, `spec_lang budget exceeded: ${TOO_LOW[key]}`);

@@ -99,7 +99,7 @@ function run(
     base: 1,
     top: reserve(stack, 1, locals),
     next: start,
-    left: meter.grant(0, 0),
+    left: meter.begin(),
   };
   while (!runSlice(state, subject, context)) {
     state.left = meter.grant(state.left, state.next.visits);

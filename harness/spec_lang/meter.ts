@@ -27,6 +27,7 @@ const MADE_PER_STEP = 512;
 export class Meter {
   readonly #budgets: Budgets;
   readonly #now: () => number;
+  readonly #start: number;
   readonly #deadline: number;
   readonly #caseDeadline: number;
   readonly #maxMade: number;
@@ -47,11 +48,25 @@ export class Meter {
     this.#budgets = budgets;
     this.#now = now;
     this.#caseDeadline = deadline;
+    const { timeoutMs } = budgets;
+    const isTimed = timeoutMs > 0 || deadline < Infinity;
+    this.#start = isTimed ? now() : -Infinity;
     this.#deadline = Math.min(
       deadline,
-      budgets.timeoutMs === 0 ? Infinity : now() + budgets.timeoutMs,
+      timeoutMs === 0 ? Infinity : this.#start + timeoutMs,
     );
     this.#maxMade = Math.max(MAX_MADE, budgets.maxSteps * MADE_PER_STEP);
+  }
+
+  /**
+   * Grants the first steps.
+   *
+   * @returns How many steps may be made before asking again.
+   * @throws {CaseError} `runtime` if the time was over before it began.
+   */
+  begin(): number {
+    this.#checkTime(this.#start);
+    return this.#next(0);
   }
 
   /**
@@ -72,8 +87,12 @@ export class Meter {
       });
     }
     this.#checkTime();
-    const regular = Math.min(STEP_INTERVAL, maxSteps - this.#used);
-    this.#granted = Math.max(regular, needed);
+    return this.#next(needed);
+  }
+
+  #next(needed: number): number {
+    const left = this.#budgets.maxSteps - this.#used;
+    this.#granted = Math.max(Math.min(STEP_INTERVAL, left), needed);
     return this.#granted;
   }
 
@@ -178,8 +197,9 @@ export class Meter {
     this.#checkTime();
   }
 
-  #checkTime(): void {
-    if (this.#deadline === Infinity || this.#now() <= this.#deadline) return;
+  #checkTime(now?: number): void {
+    if (this.#deadline === Infinity) return;
+    if ((now ?? this.#now()) <= this.#deadline) return;
     throw this.#overdue();
   }
 }

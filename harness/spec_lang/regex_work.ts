@@ -35,21 +35,13 @@ export const SHORT_SEARCH = 4_000_000;
  * ```
  */
 export function searchSteps(translation: Translation, text: string): number {
-  const steps = stepsFor(translation, text, text.length);
-  if (steps <= SHORT_SEARCH) return steps;
-  const repetitions = mostRepetitions(translation, text);
-  return repetitions === undefined
-    ? steps
-    : stepsFor(translation, text, repetitions);
-}
-
-function stepsFor(
-  { steps, beginning, anchored }: Translation,
-  text: string,
-  repetitions: number,
-): number {
+  const { steps, anchored } = translation;
   const places = anchored ? 1 : text.length + 1;
-  const each = workOf(steps, repetitions);
+  let each = workOf(steps, text.length);
+  if (places * each <= SHORT_SEARCH) return places * each;
+  const repetitions = mostRepetitions(translation, text);
+  if (repetitions !== undefined) each = workOf(steps, repetitions);
+  const { beginning } = translation;
   const all = places * each;
   if (all <= SHORT_SEARCH || each > SHORT_SEARCH || beginning.text === "") {
     return all;

@@ -257,8 +257,8 @@ Deno.test("cli.run writes its directory as $TMP in every message", async () => {
   const location = { path: "p", line: 1, column: 2 };
   const cause = new Error("cause");
   const error = await assertRejects(
-    () =>
-      cliRun.compile(raw, context).run(context, (read) => {
+    async () =>
+      await cliRun.compile(raw, context).run(context, (read) => {
         const message = `found ${read("stdout")}`;
         throw new CaseError("assertion", message, { location, cause });
       }),
@@ -267,8 +267,8 @@ Deno.test("cli.run writes its directory as $TMP in every message", async () => {
   assertEquals(error.message, "found $TMP/x\n");
   assertEquals([error.location, error.cause], [location, cause]);
   const other = new TypeError("a defect");
-  const defect = await assertRejects(() =>
-    cliRun.compile(raw, context).run(context, () => {
+  const defect = await assertRejects(async () =>
+    await cliRun.compile(raw, context).run(context, () => {
       throw other;
     })
   );

@@ -64,17 +64,18 @@ export interface RunnableCase {
    * Runs the case.
    *
    * Everything it made (directories, processes, patched globals) is gone when
-   * the promise settles, whichever way.
+   * it returns, or the promise settles, whichever way.
    *
    * @param context What all cases of the run share.
    * @param judge Checks the assertions while the targets can be read; throws
    * a `CaseError` if one does not hold.
+   * @returns A promise, if it waits for something.
    * @throws {CaseError} If the case fails.
    */
   run(
     context: SuiteContext,
     judge: (read: ReadTarget) => void,
-  ): Promise<void>;
+  ): void | Promise<void>;
 }
 
 /** A case type, registered by name. */

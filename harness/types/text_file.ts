@@ -76,16 +76,15 @@ export const textFile: HarnessType = {
     return {
       exclusive: false,
       // The path is resolved again: what it leads to may have changed since.
-      run: (context, judge) =>
-        Promise.resolve().then(() => {
-          const text = own?.() ??
-            readText(checkedPlace(raw, context), raw, context.host);
-          judge((target) => {
-            if (target === "text") return text;
-            const message = `unknown assert target: ${quoted(target)}`;
-            throw new CaseError("schema", message);
-          });
-        }),
+      run: (context, judge) => {
+        const text = own?.() ??
+          readText(checkedPlace(raw, context), raw, context.host);
+        judge((target) => {
+          if (target === "text") return text;
+          const message = `unknown assert target: ${quoted(target)}`;
+          throw new CaseError("schema", message);
+        });
+      },
     };
   },
 };
