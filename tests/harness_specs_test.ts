@@ -12,12 +12,21 @@ import { denoHost } from "../host/deno_host.ts";
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 const FOLDER = `${ROOT}specs/harness`;
 
+/** Where a runtime that is started finds what it has downloaded. */
+function environment(): Record<string, string> {
+  const names = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME"];
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}
+
 async function run(jobs: number) {
   let text = "";
   const results: CaseResult[] = [];
   const summary = await runSuite({
     paths: [FOLDER],
-    environment: { PATH: Deno.env.get("PATH") ?? "" },
+    environment: environment(),
     reporters: [
       jsonReporter({ write: (piece) => void (text += piece) }),
       { case: (result) => void results.push(result), end() {} },

@@ -191,7 +191,7 @@ function tickingHost() {
   return { pathExists: () => false, now: () => time++ };
 }
 
-Deno.test("judge() ends with its deadline, also inside a search and without a budget", () => {
+Deno.test("judge() ends with its deadline, also inside a search and without a budget [not SF-BUDGET-6]", () => {
   const budgets = { ...OPTIONS.budgets, timeoutMs: 0 };
   const options = { ...OPTIONS, budgets, host: tickingHost(), deadline: 20 };
   const judgeBy = (branches: Json[], text: string) => {

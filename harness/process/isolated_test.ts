@@ -200,7 +200,7 @@ Deno.test("callIsolated() shows what a function throws as a call in this process
   assertEquals(rest.filter((line) => line.includes("isolated")), []);
 });
 
-Deno.test("callIsolated() stops a loop that never waits", async () => {
+Deno.test("callIsolated() stops a loop that never waits [not SF-CMD-11]", async () => {
   const call = callOf("for (;;); export const main = 1;", { timeoutMs: 300 });
   const error = await assertRejects(
     () => callIsolated(call, denoHost()),

@@ -82,7 +82,7 @@ Deno.test("cli.run leaves no process of a function behind, however it ends", asy
   }
 });
 
-Deno.test("cli.run kills what left the group at a timeout, and keeps what was printed", async () => {
+Deno.test("cli.run kills what left the group at a timeout, and keeps what was printed [not SF-CLI-6] [not SF-CMD-6]", async () => {
   const script = "setsid sleep 60 & echo $!; exec sleep 60";
   const harness = { entrypoint: ["sh", "-c", script] };
   const context = suiteContext(denoHost(), { timeoutMs: 1000 });

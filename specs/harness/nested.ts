@@ -7,6 +7,7 @@
 
 import type { CallIo } from "../../harness/process/in_process.ts";
 import { specMain } from "../../harness/spec_cli/main.ts";
+import { parseStat } from "../../host/_proc_processes.ts";
 import { denoHost } from "../../host/deno_host.ts";
 import type { Host } from "../../host/host.ts";
 
@@ -58,6 +59,31 @@ export function linked(
 ): Promise<number> {
   Deno.symlinkSync(target, `${io.tmpDir}/${name}`);
   return spec(argv, io);
+}
+
+/**
+ * Calls the spec command and tells how many of the processes go on whose ids
+ * its cases wrote into the file `$TRACE`.
+ */
+export async function survivors(
+  argv: readonly string[],
+  io: CallIo,
+): Promise<number> {
+  const TRACE = `${io.tmpDir}/trace`;
+  const code = await spec(argv, { ...io, env: { ...io.env, TRACE } });
+  const ids = Deno.readTextFileSync(TRACE).trim().split("\n");
+  const left = ids.filter(isAlive);
+  io.stdout.write(`${left.length} of ${ids.length} go on\n`);
+  return code;
+}
+
+function isAlive(id: string): boolean {
+  try {
+    const line = Deno.readTextFileSync(`/proc/${id}/stat`);
+    return parseStat(line)?.isDead === false;
+  } catch {
+    return false;
+  }
 }
 
 /**
