@@ -65,7 +65,7 @@ Deno.test("htmlReport() says what became of a case, and how long it took", () =>
     "failed, , schema, 5 ms",
     "failed, , runtime, 1.2 s",
     "passed, Greets, slow, 70 ms",
-    'skipped, missing capability "terminal", loud, ',
+    'skipped, skipped: missing capability "terminal", loud, ',
     "passed, Says good bye, , 20 ms",
   ]);
 });

@@ -42,13 +42,13 @@ export function caseMarkup(entry: Entry, words: Words): Markup {
 }
 
 function row({ result, tags }: Entry, words: Words): readonly Markup[] {
-  const { status, id, title, category, skipReason } = result;
+  const { status, id, title, category } = result;
   const word = words.status[status];
   return [
     markup`<span class="mark" role="img" aria-label="${word}"></span>`,
     markup`<span class="id">${nameOf(id)}</span>`,
     markup`<span class="title">${shortened(title ?? "")}${
-      status === "skip" ? reason(skipReason, title) : undefined
+      status === "skip" ? reason(result, words) : undefined
     }</span>`,
     markup`<span class="tags">${
       status === "fail"
@@ -61,10 +61,11 @@ function row({ result, tags }: Entry, words: Words): readonly Markup[] {
   ];
 }
 
-function reason(text: string | undefined, title: string | undefined): Markup {
-  return markup`${title === undefined ? "" : " "}<span class="reason">${
-    text ?? "no reason given"
-  }</span>`;
+function reason({ title, skipReason }: CaseResult, words: Words): Markup {
+  const why = skipReason ?? "no reason given";
+  return markup`${
+    title === undefined ? "" : " "
+  }<span class="reason">${words.status.skip}: ${why}</span>`;
 }
 
 /** Text that names something: never too long, and never nothing. */
