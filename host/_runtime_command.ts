@@ -14,6 +14,8 @@ export interface OwnStart {
   readonly mainModule: string;
   /** Whether a file is there. */
   readonly isFile: (path: string) => boolean;
+  /** What is to be run: a module on standard input, or the main module again. */
+  readonly module: "main" | "stdin";
 }
 
 /** May also stand alone. */
@@ -31,8 +33,8 @@ const CONFIG_FLAG = /^(-c|--config|--no-config)(=|$)/;
 const CONFIG_NAMES = ["deno.json", "deno.jsonc"] as const;
 
 /**
- * Makes the command that runs a module from standard input as this process
- * would run it: with its configuration and its import map.
+ * Makes the command that runs a module as this process would run it: with its
+ * configuration and its import map.
  *
  * With all permissions: a process without them is not told what it was started
  * with.
@@ -45,7 +47,8 @@ export function runtimeCommand(own: OwnStart): readonly string[] {
   const config = flags.some((flag) => CONFIG_FLAG.test(flag))
     ? []
     : configFlags(own);
-  return [own.program, "run", "-A", "--quiet", ...flags, ...config, "-"];
+  const module = own.module === "main" ? own.mainModule : "-";
+  return [own.program, "run", "-A", "--quiet", ...flags, ...config, module];
 }
 
 function keptFlags(words: readonly string[]): string[] {

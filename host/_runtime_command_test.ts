@@ -3,8 +3,13 @@ import { runtimeCommand } from "./_runtime_command.ts";
 
 const FILES = ["/repo/deno.json", "/repo/deep/deno.jsonc", "/deno.json"];
 
-function command(words: string, mainModule = "https://example.com/main.ts") {
+function command(
+  words: string,
+  mainModule = "https://example.com/main.ts",
+  module: "main" | "stdin" = "stdin",
+) {
   return runtimeCommand({
+    module,
     program: "/bin/deno",
     words: ["deno", ...words.split(" ")],
     mainModule,
@@ -37,6 +42,14 @@ Deno.test("runtimeCommand() hands on how names resolve and the engine works", ()
     expected.push(...kept.split(" ").filter((word) => word !== ""));
     assertEquals(command(words), [...expected, "--no-config", "-"], words);
   }
+});
+
+Deno.test("runtimeCommand() runs the main module again", () => {
+  const expected = ["/bin/deno", "run", "-A", "--quiet", "--no-config"];
+  assertEquals(
+    command("run -A spec.ts", "https://example.com/spec.ts", "main"),
+    [...expected, "https://example.com/spec.ts"],
+  );
 });
 
 /** Flags, the main module, and the flags of configuration that follow. */

@@ -64,7 +64,7 @@ export function denoHost(): Host {
       ),
     readInput,
     start,
-    runtimeCommand: () => ownRuntimeCommand(args),
+    runtimeCommand: (module = "stdin") => ownRuntimeCommand(args, module),
     markedProcesses: (mark) => new ProcProcesses(mark),
     onInterrupt,
     importModule: (specifier) => import(specifier),
@@ -188,6 +188,7 @@ function onInterrupt(callback: (signal: string) => void): () => void {
 
 function ownRuntimeCommand(
   args: readonly string[],
+  module: "main" | "stdin",
 ): readonly string[] | undefined {
   if (Deno.build.standalone) return undefined;
   const file = "/proc/self/cmdline";
@@ -196,6 +197,7 @@ function ownRuntimeCommand(
     program: Deno.execPath(),
     words: words.slice(0, words.length - 1 - args.length),
     mainModule: Deno.mainModule,
+    module,
     isFile: (path) => exists(path) && Deno.statSync(path).isFile,
   });
 }

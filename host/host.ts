@@ -407,15 +407,17 @@ export interface Host {
   start(request: CommandRequest): RunningCommand;
 
   /**
-   * The command that runs a module given on standard input as this process
-   * would run it: with the same configuration and import map. To be started in
-   * the working directory this process was started in.
+   * The command that runs a module as this process would run it: with the same
+   * configuration and import map. To be started in the working directory this
+   * process was started in; further words are the module's.
    *
+   * @param module What is run: a module on standard input, or the main module
+   * of this process again. Default `stdin`.
    * @returns The program and its words; nothing if this program was compiled,
    * and has no runtime beside it.
    * @throws {HostError} `EACCES` if this process has not all permissions.
    */
-  runtimeCommand(): readonly string[] | undefined;
+  runtimeCommand(module?: "main" | "stdin"): readonly string[] | undefined;
 
   /**
    * Begins to keep an eye on processes that will be started with a mark.

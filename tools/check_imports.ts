@@ -42,6 +42,7 @@ const NAMES_DENO: ReadonlySet<string> = new Set([
   "host/own_output.ts",
   "harness/spec_tests.ts",
   "host/time_limit.ts",
+  "host/watch_port.ts",
   "runner/portable.ts",
   "runner/portable_exec.ts",
   "runner/process.ts",

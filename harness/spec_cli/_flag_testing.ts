@@ -13,6 +13,7 @@ export const HELP: Readonly<Record<CommandId, string>> = {
   "spec capabilities": specHelp("capabilities"),
   "spec completions": specHelp("completions"),
   "spec doctor": specHelp("doctor"),
+  "spec watch": specHelp("watch"),
   "image init": imageHelp("init"),
   "image materialize": imageHelp("materialize"),
   "image verify": imageHelp("verify"),

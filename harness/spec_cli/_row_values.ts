@@ -5,19 +5,23 @@ import type { CommandId } from "./flag_row.ts";
 /** Commands that run cases. */
 export const RUNS = [
   "spec run",
+  "spec watch",
   "spec conformance",
   "image verify",
 ] as const satisfies readonly CommandId[];
 
 /** Commands that report. */
 export const REPORTS = [
-  ...RUNS,
+  "spec run",
+  "spec conformance",
+  "image verify",
   "spec lint",
 ] as const satisfies readonly CommandId[];
 
 /** Commands that look for documents. */
 export const FINDS = [
   "spec run",
+  "spec watch",
   "spec conformance",
   "spec lint",
   "spec list",

@@ -46,7 +46,7 @@ export const REPORT_FLAGS: readonly FlagRow[] = [
     excludes: ["quiet"],
     section: "Reports",
     help: "give every case a line in the terminal report",
-    commands: REPORTS,
+    commands: [...REPORTS, "spec watch"],
     kind: "switch",
     option: "verbose",
     read: given,

@@ -15,6 +15,7 @@ import type {
   LintOptions,
   ListOptions,
   RunOptions,
+  WatchOptions,
 } from "./options.ts";
 import { readOptions, REPORT_DEFAULTS } from "./read_options.ts";
 import { parseShell, type Shell } from "./shells.ts";
@@ -33,6 +34,7 @@ export type SpecRequest =
 /** What is to be done. */
 export type SpecCommand =
   | { readonly kind: "run"; readonly options: RunOptions }
+  | { readonly kind: "watch"; readonly options: WatchOptions }
   | { readonly kind: "list"; readonly options: ListOptions }
   | { readonly kind: "lint"; readonly options: LintOptions }
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
@@ -51,6 +53,7 @@ const COMMANDS: Readonly<
   Record<SpecCommandName, (asked: Asked) => SpecCommand>
 > = {
   run: (asked) => ({ kind: "run", options: { ...REPORT_DEFAULTS, ...asked } }),
+  watch: (asked) => ({ kind: "watch", options: asked }),
   list: (asked) => ({ kind: "list", options: asked }),
   lint: (asked) => ({
     kind: "lint",

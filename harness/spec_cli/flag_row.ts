@@ -13,6 +13,7 @@ import type {
 /** The commands of `spec`, by the word that asks for them. */
 export type SpecCommandName =
   | "run"
+  | "watch"
   | "list"
   | "lint"
   | "conformance"

@@ -30,6 +30,7 @@ import {
 import type { SpecCommandName } from "./flag_row.ts";
 import { givenFlags } from "./given_flags.ts";
 import type { LintOptions, ListOptions } from "./options.ts";
+import type { WatchRequest } from "../watch/watch_command.ts";
 import { openReports } from "./reports.ts";
 import type { Shell } from "./shells.ts";
 
@@ -63,14 +64,25 @@ export async function specMain(host: Host): Promise<number> {
     if (request.kind === "version") return tell(`spec ${VERSION}\n`, host);
     const { name } = request;
     const flags = await givenFlags(`spec ${name}`, request.flags, host);
-    return await perform(readSpecCommand(name, flags), host);
+    const command = readSpecCommand(name, flags);
+    return command.kind === "watch"
+      ? await watch({ flags, options: command.options }, host)
+      : await perform(command, host);
   } catch (error) {
     return explain(error, "spec", host);
   }
 }
 
+async function watch(request: WatchRequest, host: Host): Promise<number> {
+  const [{ watchCommand }, { denoWatchPort }] = await Promise.all([
+    import("../watch/watch_command.ts"),
+    import("../../host/watch_port.ts"),
+  ]);
+  return watchCommand(request, host, denoWatchPort());
+}
+
 function perform(
-  command: SpecCommand,
+  command: Exclude<SpecCommand, { readonly kind: "watch" }>,
   host: Host,
 ): number | Promise<number> {
   switch (command.kind) {

@@ -37,6 +37,11 @@ export interface RunOptions extends LintOptions {
   readonly isolate?: Isolation;
 }
 
+/** What `spec watch` was asked for. */
+export type WatchOptions =
+  & Omit<RunOptions, "quiet" | "reports" | "verbose">
+  & Partial<Pick<RunOptions, "verbose">>;
+
 /** What `spec conformance` was asked for. */
 export interface ConformanceOptions extends RunOptions {
   /** Whose expectations count. */

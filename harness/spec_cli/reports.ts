@@ -85,8 +85,15 @@ function importFormat(format: string): Promise<MakeReporter> {
   throw new TypeError(`Cannot write report: unknown format ${quoted(format)}`);
 }
 
-/** Source: https://no-color.org; a `dumb` terminal knows no sequences. */
-function mayEscape(host: Host): boolean {
+/**
+ * Whether standard output takes escape sequences.
+ *
+ * Source: https://no-color.org; a `dumb` terminal knows no sequences.
+ *
+ * @param host The machine.
+ * @returns Whether it does.
+ */
+export function mayEscape(host: Pick<Host, "env" | "isTerminal">): boolean {
   const noColor = host.env("NO_COLOR") ?? "";
   return host.isTerminal(1) && noColor === "" && host.env("TERM") !== "dumb";
 }

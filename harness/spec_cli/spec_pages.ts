@@ -57,6 +57,22 @@ SPEC_RUNNER_ASSERT_HEALTH=warn looks for assertions that check nothing.`,
       "spec run specs/ --report json=-",
     ],
   },
+  watch: {
+    command: "spec watch",
+    title: "Run cases again whenever something they come from changes.",
+    about:
+      `Watched are the documents, the files and libraries their cases use, and all
+that the modules of their functions and hooks import. Each run is a process of
+its own. On a terminal there are keys: a for all, f for what failed, / for a
+filter, q to quit.`,
+    usage: [["spec watch PATH... [flags]", "run cases when they change"]],
+    operands: PATHS,
+    exits: [["0", "the watch was ended"], NOTHING, STOPPED],
+    examples: [
+      "spec watch specs/",
+      'spec watch specs/ --recursive --filter "RUN-1*"',
+    ],
+  },
   list: {
     command: "spec list",
     title: "List cases without running them.",
