@@ -81,6 +81,7 @@ export {
   openSuite,
   runSuite,
 } from "./harness/run_suite.ts";
+export { caseSchema } from "./harness/schema/case_schema.ts";
 export * from "./harness/suite.ts";
 export * from "./harness/types/harness_type.ts";
 export type * from "./harness/types/hook.ts";

@@ -2,6 +2,7 @@
 
 import { nearest } from "../text/nearest.ts";
 import { quoted } from "../text/printable.ts";
+import { FILLED } from "./_shape.ts";
 import { shown } from "./_shown.ts";
 import { pathText } from "./_values.ts";
 import type { KeyPath, SourceCase } from "./case.ts";
@@ -36,8 +37,8 @@ export function requiredText(source: SourceCase, key: string): string {
   if (typeof value !== "string") {
     throw noText(source, [key], "must be a string", value);
   }
-  if (value.trim() === "") throw wrong(source, [key], "must not be empty");
-  return value;
+  if (FILLED.fits(value)) return value;
+  throw wrong(source, [key], "must not be empty");
 }
 
 /**
@@ -90,7 +91,7 @@ export function optionalWords(
     throw wrong(source, path, `must be a list, ${shown(value)} was given`);
   }
   return value.map((item, index) => {
-    if (typeof item === "string" && item.trim() !== "") return item;
+    if (FILLED.fits(item)) return item;
     const what = "must be a string that is not empty";
     throw noText(source, [...path, index], what, item);
   });

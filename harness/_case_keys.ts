@@ -3,6 +3,7 @@
 import { nearest } from "../text/nearest.ts";
 import { quoted } from "../text/printable.ts";
 import { fault, optionalMapping, refuseUnknown } from "./_case_fields.ts";
+import { COMMON } from "./_case_shapes.ts";
 import type { SourceCase } from "./case.ts";
 import type { Json, JsonObject } from "./json.ts";
 
@@ -17,19 +18,9 @@ export interface CaseShape {
 }
 
 /** Keys that every case may have. */
-export const COMMON_KEYS: ReadonlySet<string> = new Set([
-  "id",
-  "type",
-  "title",
-  "purpose",
-  "harness",
-  "assert",
-  "assert_health",
-  "expect",
-  "requires",
-  "tags",
-  "purpose_lint",
-]);
+export const COMMON_KEYS: ReadonlySet<string> = new Set(
+  Object.keys(COMMON),
+);
 
 // How many keys a message names.
 const MAX_NAMED = 5;

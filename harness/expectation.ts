@@ -16,6 +16,7 @@ import {
   refuseUnknown,
   wrong,
 } from "./_case_fields.ts";
+import { CATEGORIES, EXPECT, EXPECTED, STATUSES } from "./_case_shapes.ts";
 import { shown } from "./_shown.ts";
 import type { KeyPath, SourceCase, Status } from "./case.ts";
 import type { Category } from "./case_error.ts";
@@ -33,10 +34,6 @@ export interface Expectation {
   /** Words its message holds. */
   readonly messageTokens: readonly string[];
 }
-
-const STATUSES = ["pass", "skip", "fail"] as const;
-const CATEGORIES = ["schema", "assertion", "runtime", null] as const;
-const KEYS = ["status", "category", "message_tokens"] as const;
 
 /**
  * Reads what a case expects of an implementation: `expect.portable`, and over
@@ -78,7 +75,7 @@ export function readExpectation(
 ): Expectation | undefined {
   if (own(source.value, "expect") === undefined) return undefined;
   const expect = optionalMapping(source, "expect");
-  refuseUnknown(source, Object.keys(expect), ["portable", "impl"], ["expect"]);
+  refuseUnknown(source, Object.keys(expect), Object.keys(EXPECT), ["expect"]);
   const portable = readPortable(source, expect);
   const overlays = readOverlays(source, expect, portable);
   if (portable === undefined && overlays.size === 0) {
@@ -156,7 +153,7 @@ function readKeys(
   path: KeyPath,
 ): Partial<Expectation> {
   if (!isJsonObject(value)) throw noMapping(source, value, path);
-  refuseUnknown(source, Object.keys(value), KEYS, path);
+  refuseUnknown(source, Object.keys(value), Object.keys(EXPECTED), path);
   const keys: { -readonly [K in keyof Expectation]?: Expectation[K] } = {};
   const status = own(value, "status");
   const category = own(value, "category");

@@ -7,18 +7,18 @@
 
 import { quoted } from "../text/printable.ts";
 import { fault, optionalMapping, own, refuseUnknown } from "./_case_fields.ts";
+import { ASSERT_HEALTH, HEALTH_MODES } from "./_case_shapes.ts";
 import { shown } from "./_shown.ts";
 import type { SourceCase } from "./case.ts";
 
-const MODES = ["ignore", "warn", "error"] as const;
 /** The variable that chooses the mode of all cases that do not. */
 export const HEALTH_VARIABLE = "SPEC_RUNNER_ASSERT_HEALTH";
 const WANTED = `assert_health.mode must be one of: ${
-  MODES.join(", ")
+  HEALTH_MODES.join(", ")
 }` as const;
 
 /** What is done about findings. */
-export type HealthMode = typeof MODES[number];
+export type HealthMode = typeof HEALTH_MODES[number];
 
 /**
  * Reads the mode a case chooses.
@@ -44,10 +44,12 @@ export type HealthMode = typeof MODES[number];
  */
 export function ownHealthMode(source: SourceCase): HealthMode | undefined {
   const health = optionalMapping(source, "assert_health");
-  refuseUnknown(source, Object.keys(health), ["mode"], ["assert_health"]);
+  refuseUnknown(source, Object.keys(health), Object.keys(ASSERT_HEALTH), [
+    "assert_health",
+  ]);
   const given = own(health, "mode");
   if (given === undefined) return undefined;
-  const mode = MODES.find((known) => known === given);
+  const mode = HEALTH_MODES.find((known) => known === given);
   if (mode !== undefined) return mode;
   const message = `${WANTED}; ${shown(given)} was given`;
   throw fault(source, ["assert_health", "mode"], message);
@@ -94,7 +96,7 @@ export function healthMode(
   if (chosen !== undefined) return chosen;
   const given = options.environment[HEALTH_VARIABLE];
   if (!given) return options.otherwise;
-  const mode = MODES.find((known) => known === given);
+  const mode = HEALTH_MODES.find((known) => known === given);
   if (mode !== undefined) return mode;
   throw fault(source, [], `${WANTED}; ${HEALTH_VARIABLE} is ${quoted(given)}`);
 }

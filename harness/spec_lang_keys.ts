@@ -5,6 +5,8 @@
  */
 
 import { fault, optionalWords, own, refuseUnknown } from "./_case_fields.ts";
+import { LIBRARY_PATH, WORDS } from "./_case_shapes.ts";
+import { list, type Shapes } from "./_shape.ts";
 import type { RawCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
@@ -12,6 +14,7 @@ import type { LibraryKeys } from "./library/libraries.ts";
 import {
   BUDGET_KEYS,
   type Budgets,
+  budgetShape,
   DEFAULT_BUDGETS,
   parseBudgets,
 } from "./spec_lang/budgets.ts";
@@ -24,7 +27,13 @@ export interface SpecLangKeys extends LibraryKeys {
 
 const AT = ["harness", "spec_lang"] as const;
 const BUDGETS: readonly string[] = BUDGET_KEYS.map(({ key }) => key);
-const KEYS: readonly string[] = [...BUDGETS, "library_paths", "exports"];
+
+/** The keys of `harness.spec_lang`. */
+export const SPEC_LANG: Shapes = {
+  ...Object.fromEntries(BUDGET_KEYS.map((key) => [key.key, budgetShape(key)])),
+  "library_paths": list(LIBRARY_PATH),
+  "exports": WORDS,
+};
 
 const NOTHING: SpecLangKeys = {
   budgets: DEFAULT_BUDGETS,
@@ -70,7 +79,7 @@ export function readSpecLang(
   if (!isJsonObject(value)) {
     throw fault(source, AT, "harness.spec_lang must be a mapping");
   }
-  refuseUnknown(source, Object.keys(value), KEYS, AT);
+  refuseUnknown(source, Object.keys(value), Object.keys(SPEC_LANG), AT);
   const words = (key: string) =>
     optionalWords(source, own(value, key), [...AT, key]);
   return {

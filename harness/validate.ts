@@ -5,7 +5,7 @@
  */
 
 import { nearest } from "../text/nearest.ts";
-import { printable, quoted } from "../text/printable.ts";
+import { quoted } from "../text/printable.ts";
 import {
   oneOf,
   optionalMapping,
@@ -17,17 +17,16 @@ import {
   wrong,
 } from "./_case_fields.ts";
 import { type CaseShape, checkHarness, checkKeys } from "./_case_keys.ts";
+import { COMMON, REQUIRES, USABLE_ID, WHEN_MISSING } from "./_case_shapes.ts";
 import { LIBRARY_TYPE } from "./_library_type.ts";
 import { shown } from "./_shown.ts";
 import type { RawCase, Requirements, SourceCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import { readExpectation } from "./expectation.ts";
 import { ownHealthMode } from "./health_mode.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 
 export type { CaseShape };
-
-const REQUIRES_KEYS = ["capabilities", "when_missing"] as const;
 
 /**
  * Names a case in reports.
@@ -70,7 +69,7 @@ export function caseIdentity(
  */
 export function usableId(value: JsonObject): string | undefined {
   const id = own(value, "id");
-  return typeof id === "string" && isUsableId(id) ? id : undefined;
+  return id !== undefined && USABLE_ID.fits(id) ? id : undefined;
 }
 
 /**
@@ -150,11 +149,13 @@ export function validateCase(
  */
 export function validateRequires(source: SourceCase): Requirements {
   const requires = optionalMapping(source, "requires");
-  refuseUnknown(source, Object.keys(requires), REQUIRES_KEYS, ["requires"]);
+  refuseUnknown(source, Object.keys(requires), Object.keys(REQUIRES), [
+    "requires",
+  ]);
   const given = own(requires, "when_missing");
   const whenMissing = given === undefined ? "fail" : oneOf(source, given, {
     path: ["requires", "when_missing"],
-    known: ["fail", "skip"] as const,
+    known: WHEN_MISSING,
   });
   const path = ["requires", "capabilities"];
   const capabilities = optionalWords(
@@ -167,13 +168,8 @@ export function validateRequires(source: SourceCase): Requirements {
 
 function checkId(source: SourceCase): string {
   const id = requiredText(source, "id");
-  if (isUsableId(id)) return id;
+  if (USABLE_ID.fits(id)) return id;
   throw wrong(source, ["id"], `holds a control character: ${quoted(id)}`);
-}
-
-// One line in every report.
-function isUsableId(id: string): boolean {
-  return id.trim() !== "" && printable(id) === id;
 }
 
 function unknownType(
@@ -198,9 +194,7 @@ function typeHint(type: string, types: ReadonlyMap<string, CaseShape>): string {
 
 function checkPurposeLint(source: SourceCase): void {
   const lint = own(source.value, "purpose_lint");
-  if (lint === undefined || typeof lint === "boolean" || isJsonObject(lint)) {
-    return;
-  }
+  if (lint === undefined || COMMON["purpose_lint"]?.fits(lint)) return;
   const what = `must be a mapping, true or false; ${shown(lint)} was given`;
   throw wrong(source, ["purpose_lint"], what);
 }

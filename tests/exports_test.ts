@@ -33,6 +33,7 @@ const NAMES = [
   "TOOLS_FILE",
   "TreeError",
   "UsageError",
+  "caseSchema",
   "checkPreconditions",
   "conformSuite",
   "denoHost",

@@ -4,10 +4,21 @@
  * @module
  */
 
-// C0 and C1 controls, DEL, line and paragraph separators, bidirectional
-// controls and lone surrogates: whatever moves a cursor or hides text. A named
-// class, \p{Surrogate}, would cost every start half a millisecond.
-const UNPRINTABLE =
+// A named class, \p{Surrogate}, would cost every start half a millisecond.
+/**
+ * C0 and C1 controls, DEL, line and paragraph separators, bidirectional
+ * controls and lone surrogates: whatever moves a cursor or hides text. To be
+ * used for its source; it is global, and so remembers where it was.
+ *
+ * @example Usage
+ * ```ts
+ * import { UNPRINTABLE } from "./printable.ts";
+ * import { assertMatch } from "@std/assert";
+ *
+ * assertMatch("a\x1b", new RegExp(UNPRINTABLE.source, "u"));
+ * ```
+ */
+export const UNPRINTABLE: RegExp =
   // deno-lint-ignore no-control-regex -- control characters are the subject
   /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
 

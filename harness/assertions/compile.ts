@@ -18,7 +18,8 @@ import { OPERATORS } from "./operators.ts";
 
 export type { AssertionOptions };
 
-const GROUP_MODES: readonly GroupMode[] = ["must", "can", "cannot"];
+/** The keys that make a group. */
+export const GROUP_MODES: readonly GroupMode[] = ["must", "can", "cannot"];
 const GROUP_KEYS: readonly string[] = ["target", ...GROUP_MODES];
 
 /**

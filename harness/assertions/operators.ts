@@ -7,6 +7,7 @@
  * @module
  */
 
+import { oneOf, type Shape, shape } from "../_shape.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import type { OperatorName } from "../types/harness_type.ts";
 import { quoted } from "../../text/printable.ts";
@@ -15,6 +16,8 @@ import { quoted } from "../../text/printable.ts";
 export interface Operator {
   /** The key in a leaf. */
   readonly name: OperatorName;
+  /** What a value looks like, besides being an expression. */
+  readonly takes: Shape;
   /**
    * Finds fault with a value.
    *
@@ -33,6 +36,11 @@ export interface Operator {
 
 const SUBJECT: Json = ["subject"];
 
+const NOT_NULL = shape({ not: { type: "null" } }, (value) => value !== null);
+const LIST = shape({ type: "array" }, isJsonList);
+const KIND = oneOf(["dict", "list"]);
+const PRESENT = oneOf([true, null]);
+
 // The slip of nearly everybody who writes the first one.
 const MORE_BRACKETS =
   "; evaluate lists expressions, so one alone stands in two pairs of brackets";
@@ -40,26 +48,30 @@ const MORE_BRACKETS =
 const TABLE: readonly Operator[] = [
   {
     name: "contain",
+    takes: NOT_NULL,
     refuse: refuseNoText,
     expression: (value) => ["contains", SUBJECT, value],
   },
   {
     name: "regex",
+    takes: NOT_NULL,
     refuse: refuseNoText,
     expression: (value) => ["regex_match", SUBJECT, value],
   },
   {
     name: "json_type",
+    takes: KIND,
     refuse: (value) =>
-      value === "dict" || value === "list"
+      KIND.fits(value)
         ? undefined
         : `unsupported json_type ${brief(value)}, wanted "dict" or "list"`,
     expression: (value) => ["json_type", ["json_parse", SUBJECT], value],
   },
   {
     name: "exists",
+    takes: PRESENT,
     refuse: (value) =>
-      value === true || value === null
+      PRESENT.fits(value)
         ? undefined
         : `exists takes true or null, got ${
           brief(value)
@@ -68,8 +80,9 @@ const TABLE: readonly Operator[] = [
   },
   {
     name: "evaluate",
+    takes: LIST,
     refuse: (value) =>
-      isJsonList(value)
+      LIST.fits(value)
         ? undefined
         : `evaluate takes a list-based s-expr such as ["eq", ["subject"], "x"], got ${
           brief(value)
@@ -106,7 +119,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
 // YAML reads an empty item as null; as text it would be searched for as "null".
 // A list is an expression, which nobody means who writes [1, 2].
 function refuseNoText(value: Json): string | undefined {
-  if (value === null) {
+  if (!NOT_NULL.fits(value)) {
     return 'takes text, got null; to search for the word, write "null" in quotes';
   }
   return isJsonList(value) && typeof value[0] !== "string"

@@ -6,7 +6,9 @@
 
 import { quoted } from "../../text/printable.ts";
 import { fault, optionalWords, own, wrong } from "../_case_fields.ts";
+import { LIBRARY_PATH, WORDS } from "../_case_shapes.ts";
 import { LIBRARY_TYPE } from "../_library_type.ts";
+import { ANYTHING, list, mapping, type Shapes, text } from "../_shape.ts";
 import { shown } from "../_shown.ts";
 import type { RawCase, SourceCase } from "../case.ts";
 import { isJsonObject, type Json } from "../json.ts";
@@ -24,10 +26,19 @@ export interface Library {
   readonly source: SourceCase;
 }
 
+const FUNCTION_NAME = text({ has: /[\s\S]/u });
+
+/** The keys of a library, besides those of every case. */
+export const LIBRARY: Shapes = {
+  "functions": mapping(ANYTHING, { names: FUNCTION_NAME, least: 1 }),
+  "imports": list(LIBRARY_PATH),
+  "exports": WORDS,
+};
+
 const SHAPES: ReadonlyMap<string, CaseShape> = new Map([
   [LIBRARY_TYPE, {
     name: LIBRARY_TYPE,
-    keys: ["functions", "imports", "exports"],
+    keys: Object.keys(LIBRARY),
     harnessKeys: [],
   }],
 ]);
@@ -93,7 +104,7 @@ function functionsOf({ body, source }: RawCase): ReadonlyMap<string, Json> {
   if (functions.size === 0) {
     throw wrong(source, ["functions"], "must not be empty");
   }
-  if (functions.has("")) {
+  if (LIBRARY["functions"]?.fits(value) === false) {
     throw wrong(source, ["functions", ""], "is no name: it is empty");
   }
   return functions;

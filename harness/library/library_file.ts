@@ -6,6 +6,7 @@
 
 import { isAbsolute } from "@std/path";
 import { quoted } from "../../text/printable.ts";
+import { LIBRARY_PATH } from "../_case_shapes.ts";
 import { isLibrary } from "../_library_type.ts";
 import type { KeyPath, Problem, SourceCase } from "../case.ts";
 import { CaseError, type Location } from "../case_error.ts";
@@ -135,13 +136,10 @@ export function importTarget(
   document: string,
   host: PathHost,
 ): ImportTarget {
-  if (written.includes("\0")) {
-    const reason = "library path must not hold a NUL character";
-    return { kind: "refused", reason };
-  }
-  if (isAbsolute(written)) {
-    const reason =
-      "library path must be relative; it begins at the folder of the document that names the library";
+  if (!LIBRARY_PATH.fits(written)) {
+    const reason = isAbsolute(written)
+      ? "library path must be relative; it begins at the folder of the document that names the library"
+      : "library path must not hold a NUL character";
     return { kind: "refused", reason };
   }
   const beside = besideDocument(written, document, host);

@@ -35,6 +35,13 @@ export interface CommandEntrypoint {
 /** What a case runs. */
 export type Entrypoint = ModuleEntrypoint | CommandEntrypoint;
 
+/**
+ * A function as it is written: a module, and names joined by dots behind the
+ * last colon.
+ */
+export const MODULE_ENTRYPOINT: RegExp =
+  /^(?<module>\S+):(?<attr>[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*)$/u;
+
 /** Where module names are looked up. */
 export interface ModulePlace {
   /** The specification that names the module. */
@@ -47,9 +54,6 @@ export interface ModulePlace {
 
 const SHAPE =
   'it must be "module:function", a command line or a list of strings';
-const MODULE_REGEXP = /^(?<module>\S+):(?<attr>[^\s:]+)$/u;
-const ATTR_REGEXP =
-  /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
 const URL_REGEXP = /^[a-z][a-z0-9+.-]*:/i;
 const DOTTED_REGEXP = /^[\p{ID_Continue}$-]+(\.[\p{ID_Continue}$-]+)*$/u;
 const DOTTED_ENDINGS = [".ts", ".js", ".mjs", "/mod.ts"] as const;
@@ -111,10 +115,10 @@ function command(argv: readonly string[]): CommandEntrypoint {
 }
 
 function parseModule(text: string): ModuleEntrypoint | undefined {
-  const { module = "", attr = "" } = MODULE_REGEXP.exec(text)?.groups ?? {};
-  return ATTR_REGEXP.test(attr)
-    ? { kind: "module", module, attr: attr.split(".") }
-    : undefined;
+  const { module = "", attr } = MODULE_ENTRYPOINT.exec(text)?.groups ?? {};
+  return attr === undefined
+    ? undefined
+    : { kind: "module", module, attr: attr.split(".") };
 }
 
 /**

@@ -11,6 +11,7 @@ export const HELP: Readonly<Record<CommandId, string>> = {
   "spec lint": specHelp("lint"),
   "spec conformance": specHelp("conformance"),
   "spec capabilities": specHelp("capabilities"),
+  "spec schema": specHelp("schema"),
   "spec completions": specHelp("completions"),
   "spec doctor": specHelp("doctor"),
   "spec watch": specHelp("watch"),

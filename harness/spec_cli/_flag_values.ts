@@ -15,8 +15,24 @@ export interface ReportRequest {
   readonly file: string;
 }
 
-const MAX_JOBS = 1024;
-const MAX_TIMEOUT_SECONDS = 86_400;
+/** The numbers a flag takes. */
+export interface NumberRange {
+  /** The least. */
+  readonly least: number;
+  /** The most. */
+  readonly most: number;
+  /** Whether they are integers. */
+  readonly whole: boolean;
+}
+
+/** What `--jobs` takes. */
+export const JOBS: NumberRange = { least: 1, most: 1024, whole: true };
+/** What `--timeout` takes, in seconds. */
+export const TIMEOUT: NumberRange = {
+  least: 0.001,
+  most: 86_400,
+  whole: false,
+};
 /** What `--isolate` takes. */
 export const ISOLATIONS: readonly Isolation[] = ["none", "process"];
 /** What `--case-formats` is made of. */
@@ -33,11 +49,11 @@ const DEFAULT_REPORTS = [{ format: "terminal", file: "-" }];
  */
 export function parseJobs(text: string): number {
   const jobs = /^[0-9]{1,6}$/.test(text) ? Number(text) : 0;
-  if (jobs >= 1 && jobs <= MAX_JOBS) return jobs;
+  if (jobs >= JOBS.least && jobs <= JOBS.most) return jobs;
   throw new UsageError(
     `Cannot use ${
       quoted(text)
-    } as --jobs: wanted an integer from 1 to ${MAX_JOBS}`,
+    } as --jobs: wanted an integer from ${JOBS.least} to ${JOBS.most}`,
     { remedy: "Leave it out for one job per processor" },
   );
 }
@@ -51,13 +67,13 @@ export function parseJobs(text: string): number {
  */
 export function parseTimeout(text: string): number {
   const seconds = /^[0-9]{1,6}(\.[0-9]{1,3})?$/.test(text) ? Number(text) : 0;
-  if (seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) {
+  if (seconds >= TIMEOUT.least && seconds <= TIMEOUT.most) {
     return Math.round(seconds * 1000);
   }
   throw new UsageError(
     `Cannot use ${
       quoted(text)
-    } as --timeout: wanted seconds above 0, at most ${MAX_TIMEOUT_SECONDS}`,
+    } as --timeout: wanted seconds above 0, at most ${TIMEOUT.most}`,
     { remedy: "Write seconds such as 90 or 0.5" },
   );
 }

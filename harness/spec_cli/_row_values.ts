@@ -37,6 +37,7 @@ export const CONFIGURED = [
 export const ALL = [
   ...FINDS,
   "spec capabilities",
+  "spec schema",
   "spec completions",
   "spec doctor",
   "image init",

@@ -2,9 +2,11 @@
 
 import {
   ISOLATIONS,
+  JOBS,
   parseIsolation,
   parseJobs,
   parseTimeout,
+  TIMEOUT,
 } from "./_flag_values.ts";
 import { one, RUNS, text } from "./_row_values.ts";
 import type { FlagRow } from "./flag_row.ts";
@@ -21,6 +23,7 @@ export const RUNNING_FLAGS: readonly FlagRow[] = [
     kind: "value",
     metavar: "N",
     names: "number",
+    range: JOBS,
     option: "jobs",
     read: one(parseJobs),
   },
@@ -34,6 +37,7 @@ export const RUNNING_FLAGS: readonly FlagRow[] = [
     kind: "value",
     metavar: "SECONDS",
     names: "number",
+    range: TIMEOUT,
     option: "timeoutMs",
     read: one(parseTimeout),
   },

@@ -6,6 +6,7 @@
 
 import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
+import { parseSchemaName, type SchemaName } from "../schema/schema_names.ts";
 import { UsageError } from "../usage_error.ts";
 import type { FlagOptions, SpecCommandName } from "./flag_row.ts";
 import { flagShapes, flagsOf } from "./flag_table.ts";
@@ -39,6 +40,7 @@ export type SpecCommand =
   | { readonly kind: "lint"; readonly options: LintOptions }
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
   | { readonly kind: "capabilities" }
+  | { readonly kind: "schema"; readonly name: SchemaName }
   | { readonly kind: "completions"; readonly shell: Shell }
   | {
     readonly kind: "doctor";
@@ -64,6 +66,7 @@ const COMMANDS: Readonly<
     options: { ...REPORT_DEFAULTS, ...asked },
   }),
   capabilities: readCapabilities,
+  schema: ({ paths }) => ({ kind: "schema", name: parseSchemaName(paths) }),
   completions: ({ paths }) => ({
     kind: "completions",
     shell: parseShell(paths, "spec"),

@@ -118,7 +118,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [
     ["constructor"],
     "unknown command",
-    "Commands are run, watch, list, lint, conformance, capabilities, completions and doctor",
+    "Commands are run, watch, list, lint, conformance, capabilities, schema, completions and doctor",
   ],
   [["test", "specs"], 'Cannot run "test"', 'Did you mean "run"?'],
   [["validate"], "unknown command", 'Did you mean "lint"?'],

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { NumberRange } from "./_flag_values.ts";
 import type {
   ConformanceOptions,
   DoctorOptions,
@@ -18,6 +19,7 @@ export type SpecCommandName =
   | "lint"
   | "conformance"
   | "capabilities"
+  | "schema"
   | "completions"
   | "doctor";
 
@@ -86,6 +88,8 @@ type FlagForm = {
   readonly metavar: string;
   /** What the value names, where that is not just text. */
   readonly names?: "number" | "file" | "folder" | "report";
+  /** The numbers it may be, if it is one. */
+  readonly range?: NumberRange;
   /** All the values there are; with commas between them if `list` is set. */
   readonly choices?: () => readonly string[];
   /** Whether a value is a list with commas. */

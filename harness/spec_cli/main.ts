@@ -19,6 +19,7 @@ import { lintSuite } from "../lint_suite.ts";
 import type { SuiteTask } from "../report/reporter.ts";
 import { listSuite, runSuite } from "../run_suite.ts";
 import { exitCodeOf, type SuiteListing } from "../suite.ts";
+import type { SchemaName } from "../schema/schema_names.ts";
 import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { VERSION } from "../version.ts";
 import { refuseDocuments } from "./_report_guard.ts";
@@ -90,6 +91,8 @@ function perform(
       return tell(capabilityList(), host);
     case "completions":
       return completions(command.shell, host);
+    case "schema":
+      return schema(command.name, host);
     case "doctor":
       return askDoctor(command, host);
     case "list":
@@ -117,6 +120,11 @@ async function completions(shell: Shell, host: Host): Promise<number> {
     import("./spec_pages.ts"),
   ]);
   return tell(completionScript(shell, SPEC_PAGE), host);
+}
+
+async function schema(name: SchemaName, host: Host): Promise<number> {
+  const { schemaText } = await import("../schema/schemas.ts");
+  return tell(schemaText(name), host);
 }
 
 async function askDoctor(

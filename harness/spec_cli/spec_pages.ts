@@ -13,6 +13,7 @@ import {
   type ProgramPage,
 } from "./help.ts";
 import { completionsPage } from "./completions_page.ts";
+import { SCHEMA_PAGE } from "./schema_page.ts";
 import { doctorPage } from "./doctor_page.ts";
 
 const PATHS: readonly Operand[] = [{
@@ -153,6 +154,7 @@ name their own entrypoint: SPEC_RUNNER_ENTRYPOINT does not count.`,
     exits: [["0", "listed"], ["2", "the command cannot be understood"]],
     examples: ["spec capabilities", "spec capabilities | grep assert"],
   },
+  schema: SCHEMA_PAGE,
   completions: completionsPage("spec"),
   doctor: doctorPage("spec"),
 };

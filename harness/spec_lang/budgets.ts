@@ -4,6 +4,7 @@
  * @module
  */
 
+import { integer, type Shape } from "../_shape.ts";
 import { shown } from "../_shown.ts";
 import { CaseError } from "../case_error.ts";
 import type { Json, JsonObject } from "../json.ts";
@@ -84,10 +85,18 @@ export function parseBudgets(value: JsonObject): Budgets {
   return budgets;
 }
 
+/**
+ * What the value of a limit looks like.
+ *
+ * @param key The limit.
+ * @returns Its shape.
+ */
+export function budgetShape({ minimum }: BudgetKey): Shape<number> {
+  return integer({ least: minimum });
+}
+
 function parseLimit(key: BudgetKey, given: Json): number {
-  const fits = typeof given === "number" && Number.isSafeInteger(given) &&
-    given >= key.minimum;
-  if (fits) return given;
+  if (budgetShape(key).fits(given)) return given;
   throw new CaseError(
     "schema",
     `harness.spec_lang.${key.key} must be an integer of at least ${key.minimum}, got ${

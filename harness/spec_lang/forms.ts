@@ -65,6 +65,8 @@ export interface Form {
   readonly min: number;
   /** The most arguments. */
   readonly max: number;
+  /** What the first argument is, if it is no expression. */
+  readonly first?: "bindings" | "names" | "name";
   /** Compiles it; the number of arguments has been checked. */
   readonly compile: (
     args: readonly Json[],
@@ -75,14 +77,14 @@ export interface Form {
 
 /** The special forms by name. */
 export const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
-  ["let", { min: 2, max: 2, compile: compileLet }],
-  ["fn", { min: 2, max: 2, compile: compileFn }],
+  ["let", { min: 2, max: 2, first: "bindings", compile: compileLet }],
+  ["fn", { min: 2, max: 2, first: "names", compile: compileFn }],
   ["call", { min: 1, max: Infinity, compile: compileCall }],
   ["if", { min: 3, max: 3, compile: compileIf }],
   ["and", { min: 1, max: Infinity, compile: shortCircuit(Op.JUMP_FALSE) }],
   ["or", { min: 1, max: Infinity, compile: shortCircuit(Op.JUMP_TRUE) }],
   ["not", { min: 1, max: 1, compile: compileNot }],
-  ["var", { min: 1, max: 1, compile: compileVar }],
+  ["var", { min: 1, max: 1, first: "name", compile: compileVar }],
   ["subject", { min: 0, max: 0, compile: compileSubject }],
   ["map", { min: 2, max: 2, compile: each(Op.MAP_COLLECT) }],
   ["filter", { min: 2, max: 2, compile: each(Op.FILTER_COLLECT) }],

@@ -23,6 +23,7 @@ export function typeFault(
   if (name === LIBRARY_TYPE || taken.has(name)) return "the name is taken";
   return keyFault(type) ?? wordsFault("harnessKeys", type.harnessKeys) ??
     wordsFault("capabilities", type.capabilities) ?? targetFault(type) ??
+    schemasFault(type) ??
     (typeof type.compile === "function"
       ? undefined
       : "it has no function compile()");
@@ -43,6 +44,19 @@ function keyFault({ keys }: HarnessType): string | undefined {
   return free === undefined
     ? undefined
     : `the key ${quoted(free)} is an annotation, as all that begin with "x-"`;
+}
+
+function schemasFault(
+  { keys, harnessKeys, schemas = {} }: HarnessType,
+): string | undefined {
+  const { required = [] } = schemas;
+  const named = [...Object.keys(schemas.keys ?? {}), ...required];
+  const stray = named.find((key) => !keys.includes(key)) ??
+    Object.keys(schemas.harnessKeys ?? {})
+      .find((key) => !harnessKeys.includes(key));
+  return stray === undefined
+    ? undefined
+    : `schemas speaks of ${quoted(stray)}, which is none of its keys`;
 }
 
 function targetFault({ targets }: HarnessType): string | undefined {

@@ -5,12 +5,14 @@
  */
 
 import { quoted } from "../../text/printable.ts";
+import { NO_NUL } from "../_shape.ts";
 import type { KeyPath, RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { type Entrypoint, parseEntrypoint } from "../process/entrypoint.ts";
 import type { SetupFile } from "../process/setup_file.ts";
 import { kindOf, own, wrong } from "./_case_key.ts";
+import { ENV_NAME, ENV_VALUE, EXIT_CODE } from "./_cli_run_shapes.ts";
 import { type HookKeys, readHookKeys } from "./_hook_keys.ts";
 import { type InputKeys, readInput, refuseLongLines } from "./_input_keys.ts";
 import { readSetupFiles } from "./_setup_files.ts";
@@ -108,7 +110,7 @@ function readArgv(raw: RawCase): readonly string[] {
 
 // No system can hand it over: text ends there.
 function refuseNul(raw: RawCase, word: string, at: KeyPath): void {
-  if (!word.includes("\0")) return;
+  if (NO_NUL.fits(word)) return;
   const name = at.length === 1 ? "argv" : `argv[${at[1]}]`;
   throw wrong(raw, at, `${name} must not hold a NUL character`);
 }
@@ -116,9 +118,7 @@ function refuseNul(raw: RawCase, word: string, at: KeyPath): void {
 function readExitCode(raw: RawCase): number {
   const value = own(raw.body, "exit_code");
   if (value === undefined) return 0;
-  const isCode = typeof value === "number" && Number.isInteger(value) &&
-    value >= 0 && value <= 255;
-  if (isCode) return value;
+  if (EXIT_CODE.fits(value)) return value;
   throw wrong(
     raw,
     ["exit_code"],
@@ -146,18 +146,15 @@ function readEnv(raw: RawCase): Map<string, string | null> {
 }
 
 function envProblem(name: string, value: Json): string | undefined {
-  if (!/^[^=\0]+$/.test(name)) {
+  if (!ENV_NAME.fits(name)) {
     return `harness.env: ${quoted(name)} cannot name a variable`;
   }
-  if (value === null) return undefined;
-  if (typeof value !== "string") {
-    return `harness.env.${name} must be a string, or null to remove the variable, found ${
+  if (ENV_VALUE.fits(value)) return undefined;
+  return typeof value === "string"
+    ? `harness.env.${name} must not hold a NUL character`
+    : `harness.env.${name} must be a string, or null to remove the variable, found ${
       kindOf(value)
     }; write it in quotes`;
-  }
-  return value.includes("\0")
-    ? `harness.env.${name} must not hold a NUL character`
-    : undefined;
 }
 
 const VARIABLE = "SPEC_RUNNER_ENTRYPOINT";

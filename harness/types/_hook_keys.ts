@@ -11,6 +11,7 @@ import {
   parseEntrypoint,
 } from "../process/entrypoint.ts";
 import { kindOf, own, wrong } from "./_case_key.ts";
+import { HOOK, TAKEN } from "./_cli_run_shapes.ts";
 
 /** What a case says about hooks. */
 export interface HookKeys {
@@ -21,14 +22,6 @@ export interface HookKeys {
   /** What both are called with besides. */
   readonly kwargs: JsonObject;
 }
-
-/** What a hook is called with in any case. */
-const TAKEN: ReadonlySet<string> = new Set([
-  "case",
-  "context",
-  "harness",
-  "result",
-]);
 
 /**
  * Checks the keys about hooks.
@@ -55,7 +48,7 @@ export function readHookKeys(raw: RawCase): HookKeys {
 function readHook(raw: RawCase, key: string): ModuleEntrypoint | undefined {
   const value = own(raw.harness, key) ?? undefined;
   if (value === undefined) return undefined;
-  const hook = typeof value === "string" ? parsed(value) : undefined;
+  const hook = HOOK.fits(value) ? parseEntrypoint(value) : undefined;
   if (hook?.kind === "module") return hook;
   throw wrong(
     raw,
@@ -64,15 +57,6 @@ function readHook(raw: RawCase, key: string): ModuleEntrypoint | undefined {
       kindOf(value)
     }`,
   );
-}
-
-function parsed(value: string) {
-  try {
-    return parseEntrypoint(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function readKwargs(raw: RawCase): JsonObject {
@@ -87,12 +71,12 @@ function readKwargs(raw: RawCase): JsonObject {
     );
   }
   for (const key of Object.keys(value)) {
-    if (!TAKEN.has(key)) continue;
+    if (!TAKEN.some((taken) => taken === key)) continue;
     throw wrong(
       raw,
       [...at, key],
       `harness.hook_kwargs must not hold "${key}": hooks are called with ${
-        [...TAKEN].join(", ")
+        TAKEN.join(", ")
       } of their own; give it another name`,
     );
   }

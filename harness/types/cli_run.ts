@@ -5,11 +5,17 @@
  */
 
 import { HostError } from "../../host/host.ts";
+import { schemasOf } from "../_shape.ts";
 import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import { makeWorkspace, type Workspace } from "../process/workspace.ts";
 import { at, isExclusive, performActs } from "./_cli_run_acts.ts";
 import { type CliRunKeys, readCliRunKeys } from "./_cli_run_keys.ts";
+import {
+  CLI_RUN,
+  CLI_RUN_HARNESS,
+  HOOKS_FOR_KWARGS,
+} from "./_cli_run_shapes.ts";
 import { targetReader } from "./_cli_run_targets.ts";
 import type {
   HarnessType,
@@ -72,18 +78,13 @@ const TEXT_OPERATORS = ["contain", "regex", "json_type", "evaluate"] as const;
  */
 export const cliRun: HarnessType = {
   name: "cli.run",
-  keys: ["argv", "exit_code"],
-  harnessKeys: [
-    "entrypoint",
-    "env",
-    "stdin_text",
-    "stdin_isatty",
-    "setup_files",
-    "hook_before",
-    "hook_after",
-    "hook_kwargs",
-    "spec_lang",
-  ],
+  keys: Object.keys(CLI_RUN),
+  harnessKeys: [...Object.keys(CLI_RUN_HARNESS), "spec_lang"],
+  schemas: {
+    keys: schemasOf(CLI_RUN),
+    harnessKeys: schemasOf(CLI_RUN_HARNESS),
+    harness: HOOKS_FOR_KWARGS,
+  },
   targets: {
     stdout: TEXT_OPERATORS,
     stderr: TEXT_OPERATORS,

@@ -6,7 +6,7 @@
 
 import type { Host } from "../../host/host.ts";
 import type { RawCase } from "../case.ts";
-import type { Json } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 
 /** The assertion operators. */
 export type OperatorName =
@@ -78,6 +78,18 @@ export interface RunnableCase {
   ): void | Promise<void>;
 }
 
+/** JSON Schemas, draft 7, of the keys of a case type; without one, any value. */
+export interface TypeSchemas {
+  /** Of its top-level keys. */
+  readonly keys?: Readonly<Record<string, JsonObject>>;
+  /** Of its keys under `harness`; `spec_lang` has one already. */
+  readonly harnessKeys?: Readonly<Record<string, JsonObject>>;
+  /** The top-level keys that must be there, besides `id` and `type`. */
+  readonly required?: readonly string[];
+  /** What else has to hold of `harness` as a whole. */
+  readonly harness?: JsonObject;
+}
+
 /** A case type, registered by name. */
 export interface HarnessType {
   /** What `type:` says. */
@@ -86,6 +98,8 @@ export interface HarnessType {
   readonly keys: readonly string[];
   /** Keys understood under `harness`. */
   readonly harnessKeys: readonly string[];
+  /** What its keys look like, for editors: `compile` checks them by itself. */
+  readonly schemas?: TypeSchemas;
   /** Targets, and the operators that make sense on each. */
   readonly targets: Readonly<Record<string, readonly OperatorName[]>>;
   /** What the type adds to the capability list. */

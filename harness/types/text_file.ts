@@ -6,6 +6,8 @@
 
 import { HostError } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
+import { RELATIVE_PATH } from "../_case_shapes.ts";
+import { schemasOf, type Shapes } from "../_shape.ts";
 import type { RawCase } from "../case.ts";
 import { CaseError } from "../case_error.ts";
 import {
@@ -14,6 +16,7 @@ import {
   findContractRoot,
   resolveInside,
 } from "../contract_root.ts";
+import type { Json } from "../json.ts";
 import { type NeighbourHost, neighbourOf } from "../_neighbour.ts";
 import type { FileHost } from "../_read_file.ts";
 import { readUtf8 } from "./_read_text.ts";
@@ -22,6 +25,8 @@ import type {
   RunnableCase,
   SuiteContext,
 } from "./harness_type.ts";
+
+const KEYS: Shapes = { "path": RELATIVE_PATH };
 
 /**
  * The case type `text.file`.
@@ -66,8 +71,9 @@ import type {
  */
 export const textFile: HarnessType = {
   name: "text.file",
-  keys: ["path"],
+  keys: Object.keys(KEYS),
   harnessKeys: ["spec_lang"],
+  schemas: { keys: schemasOf(KEYS) },
   targets: { text: ["contain", "regex", "evaluate"] },
   capabilities: ["text.file"],
   compile(raw: RawCase, context: SuiteContext): RunnableCase {
@@ -124,13 +130,11 @@ function escapes(raw: RawCase, path: string): CaseError {
   );
 }
 
-function pathProblem(path: unknown): string | undefined {
-  if (typeof path !== "string" || path === "" || path.includes("\0")) {
-    return "text.file path must be a non-empty string";
-  }
-  return path.startsWith("/")
+function pathProblem(path: Json): string | undefined {
+  if (RELATIVE_PATH.fits(path)) return undefined;
+  return typeof path === "string" && /^\/[^\0]*$/.test(path)
     ? `text.file path must be relative, found ${quoted(path)}`
-    : undefined;
+    : "text.file path must be a non-empty string";
 }
 
 function whereFrom(
