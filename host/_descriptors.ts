@@ -69,7 +69,7 @@ export function openFile(path: string): OpenFile {
 
 function openPinned(path: string, calls: Calls): OpenFile {
   const number = open(path, O_NONBLOCK | O_NOCTTY, calls);
-  const close = () => void calls.close(number);
+  const close = closer(number, calls);
   const link = `/proc/self/fd/${number}`;
   try {
     return {
@@ -84,6 +84,15 @@ function openPinned(path: string, calls: Calls): OpenFile {
     close();
     throw error;
   }
+}
+
+/** Closes a descriptor once: by then its number is somebody else's. */
+function closer(number: number, calls: Calls): () => void {
+  let isOpen = true;
+  return () => {
+    if (isOpen) calls.close(number);
+    isOpen = false;
+  };
 }
 
 function open(path: string, flags: number, calls: Calls): number {
@@ -228,7 +237,7 @@ function openDirectory(path: string, calls: Calls): OpenDirectory {
   const number = open(path, O_DIRECTORY | O_NOFOLLOW, calls);
   return {
     path: `/proc/self/fd/${number}`,
-    [Symbol.dispose]: () => void calls.close(number),
+    [Symbol.dispose]: closer(number, calls),
   };
 }
 

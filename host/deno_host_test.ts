@@ -181,6 +181,19 @@ Deno.test("denoHost() opens a pipe without waiting, and says that it is none to 
   }
 });
 
+Deno.test("denoHost() closes a file once, and no other that has its number by then", () => {
+  const scene = makeScene();
+  try {
+    const first = scene.host.openFile(`${scene.root}/text.txt`);
+    first[Symbol.dispose]();
+    using second = scene.host.openFile(`${scene.root}/text.txt`);
+    first[Symbol.dispose]();
+    assertEquals(second.read(new Uint8Array(9), 0), 6);
+  } finally {
+    scene.dispose();
+  }
+});
+
 Deno.test("denoHost() says of an open file that it is there no more", () => {
   const scene = makeScene();
   try {
