@@ -9,6 +9,7 @@ export class FenceLines {
   /** Where it ends, before the line break. */
   end = -1;
   readonly #text: string;
+  readonly #codes: Uint8Array | undefined;
   #ticks: number;
   #tildes: number;
   #number = 1;
@@ -18,9 +19,11 @@ export class FenceLines {
    * Starts before the first line.
    *
    * @param text The document.
+   * @param codes Its codes, if they are known.
    */
-  constructor(text: string) {
+  constructor(text: string, codes?: Uint8Array) {
     this.#text = text;
+    this.#codes = codes;
     this.#ticks = text.indexOf("```");
     this.#tildes = text.indexOf("~~~");
   }
@@ -46,11 +49,18 @@ export class FenceLines {
 
   /** The number of the current line, from 1. */
   get number(): number {
+    const { start } = this;
+    const codes = this.#codes;
+    const text = this.#text;
+    let number = this.#number;
     // A search for each of fifty million line breaks would take far longer.
-    for (; this.#counted < this.start; this.#counted++) {
-      if (this.#text.charCodeAt(this.#counted) === LINE_FEED) this.#number++;
+    for (let at = this.#counted; at < start; at++) {
+      const character = codes === undefined ? text.charCodeAt(at) : codes[at];
+      if (character === LINE_FEED) number++;
     }
-    return this.#number;
+    this.#counted = start;
+    this.#number = number;
+    return number;
   }
 
   #mark(from: number): number {

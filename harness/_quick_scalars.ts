@@ -1,6 +1,8 @@
 /** The scalars of YAML of the common shape. */
 
+import { WIDE } from "./_coded_text.ts";
 import { type QuickCursor, UNUSUAL } from "./_quick_cursor.ts";
+import { isWordStart } from "./_quick_keys.ts";
 import { code, isFlow, NEVER_PLAIN } from "./_yaml_characters.ts";
 
 const WORDS: ReadonlyMap<string, boolean | null> = new Map<
@@ -27,106 +29,84 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["/", "/"],
 ]);
 
-/** Whether a character may be part of a key here, behind the first. */
-const KEY = new Uint8Array(128);
-for (const character of "abcdefghijklmnopqrstuvwxyz") {
-  KEY[character.charCodeAt(0)] = 1;
-  KEY[character.toUpperCase().charCodeAt(0)] = 1;
+// Of the wide characters: control characters, line breaks of other kinds,
+// byte order marks. Halves of characters are looked for apart.
+const UNCOMMON = /[\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+/** A table of the characters that need no look at, but for some. */
+function ordinaryBut(special: string): Uint8Array {
+  const table = new Uint8Array(256).fill(1, 0x20, 0x7f);
+  for (const character of special) table[character.charCodeAt(0)] = 0;
+  return table;
 }
-for (const character of "0123456789_-.") KEY[character.charCodeAt(0)] = 1;
+
+const PLAIN = ordinaryBut(" #:");
+const FLOW_PLAIN = ordinaryBut(" #:,[]{}");
+const SINGLE = ordinaryBut("'");
+const DOUBLE = ordinaryBut('"\\');
+const LINE = ordinaryBut("");
 
 /**
- * Finds the end of a key: a word that begins with a letter or an underscore.
- *
- * @param cursor Where it begins.
- * @returns Where it ends, if a colon that belongs to it follows; else -1.
- */
-export function keyEnd({ text, at }: QuickCursor): number {
-  let end = at;
-  if (!isWordStart(text.charCodeAt(end))) return -1;
-  while (KEY[text.charCodeAt(end)] === 1) end++;
-  if (text.charCodeAt(end) !== code.colon) return -1;
-  const next = text.charCodeAt(end + 1);
-  return next === code.space || next === code.lineFeed ? end : -1;
-}
-
-function isWordStart(character: number): boolean {
-  const lower = character | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || character === 0x5f;
-}
-
-/**
- * Reads a key that was found, up to behind its colon.
- *
- * @param cursor Where it begins.
- * @param end Where it ends.
- */
-export function readKey(cursor: QuickCursor, end: number): string {
-  const key = cursor.text.slice(cursor.at, end);
-  cursor.at = end + 1;
-  if (key === "__proto__" || WORDS.has(key)) throw UNUSUAL;
-  return key;
-}
-
-/**
- * Reads a plain scalar of one line outside of brackets.
+ * Reads a plain scalar of one line.
  *
  * @param cursor Where it begins; moved to its end, which may be a comment.
+ * @param inFlow Whether it stands inside of brackets.
  */
-export function readPlain(cursor: QuickCursor): unknown {
-  const { text, at: start } = cursor;
+export function readPlain(cursor: QuickCursor, inFlow: boolean): unknown {
+  const { codes, at: start } = cursor;
+  const ordinary = inFlow ? FLOW_PLAIN : PLAIN;
+  let isWide = false;
   let end = start;
-  let at = start;
-  for (requirePlain(cursor);; at++) {
-    const character = text.charCodeAt(at);
+  requirePlain(cursor);
+  for (let at = start;; at++) {
+    while (ordinary[codes[at] ?? 0] === 1) end = ++at;
+    const character = codes[at] ?? 0;
     if (character === code.space) continue;
-    if (character === code.lineFeed) break;
-    if (character === code.sharp && end < at) break;
+    if (character === code.lineFeed || (inFlow && isFlow(character))) break;
+    if (character === code.sharp && end < at && !inFlow) break;
+    if (!mayContinue(cursor, at, inFlow)) throw UNUSUAL;
+    isWide ||= character >= WIDE;
     end = at + 1;
-    if (character === code.colon && isSpaceOrBreak(text.charCodeAt(end))) {
-      throw UNUSUAL;
-    }
   }
   cursor.at = end;
-  return resolve(text.slice(start, end));
+  return resolve(part(cursor, start, isWide));
 }
 
-/**
- * Reads a plain scalar of one line inside of brackets.
- *
- * @param cursor Where it begins; moved to its end.
- */
-export function readFlowPlain(cursor: QuickCursor): unknown {
-  const { text, at: start } = cursor;
-  let end = start;
-  let at = start;
-  for (requirePlain(cursor);; at++) {
-    const character = text.charCodeAt(at);
-    if (character === code.space) continue;
-    if (character === code.lineFeed || isFlow(character)) break;
-    if (character === code.sharp && end < at) throw UNUSUAL;
-    end = at + 1;
-    if (character !== code.colon) continue;
-    const next = text.charCodeAt(end);
-    if (isSpaceOrBreak(next) || isFlow(next)) throw UNUSUAL;
-  }
-  cursor.at = end;
-  return resolve(text.slice(start, end));
+/** Whether a colon, a sharp or a wide character is a part of a plain scalar. */
+function mayContinue(
+  { codes }: QuickCursor,
+  at: number,
+  inFlow: boolean,
+): boolean {
+  const character = codes[at] ?? 0;
+  if (character >= WIDE) return true;
+  if (character === code.sharp) return codes[at - 1] !== code.space;
+  const next = codes[at + 1] ?? 0;
+  return character === code.colon && !isSpaceOrBreak(next) &&
+    !(inFlow && isFlow(next));
 }
 
-function requirePlain({ text, at }: QuickCursor): void {
-  const first = text.charCodeAt(at);
-  const next = text.charCodeAt(at + 1);
+function requirePlain({ codes, at }: QuickCursor): void {
+  const first = codes[at] ?? 0;
+  const next = codes[at + 1] ?? 0;
   const isSign = first === code.question || first === code.colon ||
     (first === code.minus && (isSpaceOrBreak(next) || isFlow(next)));
-  // Behind the last line nothing would ever end it.
-  if (first === 0 || isSign || isFlow(first) || NEVER_PLAIN.has(first)) {
-    throw UNUSUAL;
-  }
+  if (isSign || isFlow(first) || NEVER_PLAIN.has(first)) throw UNUSUAL;
 }
 
 function isSpaceOrBreak(character: number): boolean {
   return character === code.space || character === code.lineFeed;
+}
+
+/** The text up to the position, if it may stand in a document. */
+function part(
+  { text, at }: QuickCursor,
+  start: number,
+  isWide: boolean,
+): string {
+  const found = text.slice(start, at);
+  if (isWide && (UNCOMMON.test(found) || !found.isWellFormed())) throw UNUSUAL;
+  return found;
 }
 
 /** What a plain scalar stands for. */
@@ -146,52 +126,44 @@ function resolve(text: string): unknown {
  * @param cursor Where its quote stands; moved behind the closing one.
  */
 export function readQuoted(cursor: QuickCursor): string {
-  const { text, at } = cursor;
-  const isSingle = text.charCodeAt(at) === code.singleQuote;
-  const quote = isSingle ? "'" : '"';
-  const end = text.indexOf(quote, at + 1);
-  if (end < 0) throw UNUSUAL;
-  const inside = text.slice(at + 1, end);
-  if (inside.includes("\n")) throw UNUSUAL;
-  cursor.at = end + 1;
-  if (isSingle) {
-    const isDoubled = text.charCodeAt(end + 1) === code.singleQuote;
-    return isDoubled ? readDoubled(cursor, at + 1) : inside;
-  }
-  return inside.includes("\\") ? readEscaped(cursor, at + 1) : inside;
-}
-
-function readDoubled(cursor: QuickCursor, start: number): string {
-  const { text } = cursor;
-  let end = cursor.at - 1;
-  while (text.charCodeAt(end + 1) === code.singleQuote) {
-    end = text.indexOf("'", end + 2);
-    if (end < 0) throw UNUSUAL;
-  }
-  const inside = text.slice(start, end);
-  if (inside.includes("\n")) throw UNUSUAL;
-  cursor.at = end + 1;
-  return inside.replaceAll("''", "'");
-}
-
-function readEscaped(cursor: QuickCursor, start: number): string {
-  const { text } = cursor;
-  let result = "";
-  let done = start;
+  const { codes } = cursor;
+  const quote = codes[cursor.at];
+  const isSingle = quote === code.singleQuote;
+  const ordinary = isSingle ? SINGLE : DOUBLE;
+  const start = ++cursor.at;
+  let isWide = false;
+  let isSimple = true;
   for (let at = start;; at++) {
-    const character = text.charCodeAt(at);
-    if (character === code.lineFeed) throw UNUSUAL;
-    if (character === code.doubleQuote) {
-      cursor.at = at + 1;
-      return result + text.slice(done, at);
+    while (ordinary[codes[at] ?? 0] === 1) at++;
+    const character = codes[at] ?? 0;
+    if (character >= WIDE) {
+      isWide = true;
+    } else if (character === quote && !(isSingle && codes[at + 1] === quote)) {
+      cursor.at = at;
+      break;
+    } else if (character === quote || character === code.backslash) {
+      isSimple = false;
+      at++;
+    } else {
+      throw UNUSUAL;
     }
-    if (character !== code.backslash) continue;
+  }
+  const inside = part(cursor, start, isWide);
+  cursor.at++;
+  if (isSimple) return inside;
+  return isSingle ? inside.replaceAll("''", "'") : unescaped(inside);
+}
+
+function unescaped(text: string): string {
+  let result = "";
+  let done = 0;
+  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", done)) {
     const meant = ESCAPES.get(text.charAt(at + 1));
     if (meant === undefined) throw UNUSUAL;
     result += text.slice(done, at) + meant;
-    at++;
-    done = at + 1;
+    done = at + 2;
   }
+  return result + text.slice(done);
 }
 
 /**
@@ -201,32 +173,48 @@ function readEscaped(cursor: QuickCursor, start: number): string {
  * @param column The column that its lines have to be right of.
  */
 export function readLiteral(cursor: QuickCursor, column: number): string {
-  const { text } = cursor;
-  const sign = text.charCodeAt(++cursor.at);
+  const { codes } = cursor;
+  const sign = codes[++cursor.at] ?? 0;
   if (sign === code.minus || sign === code.plus) cursor.at++;
-  if (text.charCodeAt(cursor.at) !== code.lineFeed) throw UNUSUAL;
+  if (codes[cursor.at] !== code.lineFeed) throw UNUSUAL;
   let indent = column + 1;
   let isKnown = false;
   let result = "";
   let breaks = 0;
-  for (let start = cursor.at + 1;;) {
+  for (let start = cursor.at + 1;; start = cursor.at + 1) {
     let at = start;
     const most = isKnown ? start + indent : Infinity;
-    while (at < most && text.charCodeAt(at) === code.space) at++;
+    while (at < most && codes[at] === code.space) at++;
     if (!isKnown) indent = Math.max(indent, at - start);
-    const isEmpty = text.charCodeAt(at) === code.lineFeed;
-    if (!isEmpty && at - start < indent) {
+    const isEmpty = codes[at] === code.lineFeed;
+    if (cursor.isBehind(start) || (!isEmpty && at - start < indent)) {
       cursor.toContent(start);
       return result + lastBreaks(sign, isKnown, breaks);
     }
-    const end = isEmpty ? at : text.indexOf("\n", at);
+    cursor.at = at;
     if (!isEmpty) {
-      result += "\n".repeat(breaks) + text.slice(at, end);
+      result += "\n".repeat(breaks) + readLine(cursor);
       isKnown = true;
       breaks = 0;
     }
     breaks++;
-    start = end + 1;
+  }
+}
+
+function readLine(cursor: QuickCursor): string {
+  const { codes, at: start } = cursor;
+  let isWide = false;
+  for (let at = start;; at++) {
+    while (LINE[codes[at] ?? 0] === 1) at++;
+    const character = codes[at] ?? 0;
+    if (character >= WIDE) {
+      isWide = true;
+    } else if (character === code.lineFeed) {
+      cursor.at = at;
+      return part(cursor, start, isWide);
+    } else {
+      throw UNUSUAL;
+    }
   }
 }
 

@@ -7,15 +7,10 @@
  * anything else it leaves the whole text to the library.
  */
 
-import { QuickCursor, UNUSUAL } from "./_quick_cursor.ts";
-import {
-  keyEnd,
-  readFlowPlain,
-  readKey,
-  readLiteral,
-  readPlain,
-  readQuoted,
-} from "./_quick_scalars.ts";
+import { codedText } from "./_coded_text.ts";
+import { QuickCursor, type QuickText, UNUSUAL } from "./_quick_cursor.ts";
+import { keyEnd, readKey } from "./_quick_keys.ts";
+import { readLiteral, readPlain, readQuoted } from "./_quick_scalars.ts";
 import { code } from "./_yaml_characters.ts";
 
 /** What was read. */
@@ -24,30 +19,27 @@ export interface QuickValue {
   readonly value: unknown;
 }
 
-// Tabs, control characters, byte order marks and line breaks of other kinds;
-// halves of characters are looked for apart.
-const UNCOMMON =
-  // deno-lint-ignore no-control-regex -- they are what is looked for
-  /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
-
 /**
  * Reads a YAML text, if it is of the common shape.
  *
- * @param text The text, with `\n` line ends.
+ * @param text The text, with `\n` line ends; or where it stands in another.
  * @returns What it says; nothing if the library has to be asked.
  */
-export function readQuickly(text: string): QuickValue | undefined {
-  if (!text.endsWith("\n") || UNCOMMON.test(text) || !text.isWellFormed()) {
-    return undefined;
-  }
+export function readQuickly(text: string | QuickText): QuickValue | undefined {
+  const quick = typeof text === "string" ? wholeText(text) : text;
+  if (quick.codes[quick.end - 1] !== code.lineFeed) return undefined;
   try {
-    const cursor = new QuickCursor(text);
+    const cursor = new QuickCursor(quick);
     const value = readBlock(cursor);
     return cursor.column === -1 ? { value } : undefined;
   } catch (error) {
     if (error === UNUSUAL) return undefined;
     throw error;
   }
+}
+
+function wholeText(text: string): QuickText {
+  return { ...codedText(text), start: 0, end: text.length };
 }
 
 function readBlock(cursor: QuickCursor): unknown {
@@ -62,7 +54,7 @@ function readMapping(cursor: QuickCursor): Record<string, unknown> {
     const end = keyEnd(cursor);
     if (end < 0) throw UNUSUAL;
     const key = readKey(cursor, end);
-    if (Object.hasOwn(mapping, key)) throw UNUSUAL;
+    if (isTaken(mapping, key)) throw UNUSUAL;
     mapping[key] = readValue(cursor, column);
   } while (cursor.column === column);
   return left(cursor, column, mapping);
@@ -100,20 +92,17 @@ function left<T>(cursor: QuickCursor, column: number, collection: T): T {
 
 /** A scalar, or a collection in brackets, up to the content behind its line. */
 function readInline(cursor: QuickCursor, column: number): unknown {
-  if (cursor.text.charCodeAt(cursor.at) === code.bar) {
+  if (cursor.codes[cursor.at] === code.bar) {
     cursor.count();
     return readLiteral(cursor, column);
   }
-  const value = readFlow(cursor, readPlain);
+  const value = readFlow(cursor, false);
   cursor.endLine();
   return value;
 }
 
-function readFlow(
-  cursor: QuickCursor,
-  plain: (cursor: QuickCursor) => unknown,
-): unknown {
-  switch (cursor.text.charCodeAt(cursor.at)) {
+function readFlow(cursor: QuickCursor, inFlow: boolean): unknown {
+  switch (cursor.codes[cursor.at]) {
     case code.leftSquare:
       return readFlowSequence(cursor);
     case code.leftCurly:
@@ -124,7 +113,7 @@ function readFlow(
       return readQuoted(cursor);
   }
   cursor.count();
-  return plain(cursor);
+  return readPlain(cursor, inFlow);
 }
 
 function readFlowSequence(cursor: QuickCursor): unknown[] {
@@ -133,7 +122,7 @@ function readFlowSequence(cursor: QuickCursor): unknown[] {
   while (nextEntry(cursor, code.rightSquare, items.length > 0)) {
     const end = keyEnd(cursor);
     if (end < 0) {
-      items.push(readFlow(cursor, readFlowPlain));
+      items.push(readFlow(cursor, true));
       continue;
     }
     const mapping: Record<string, unknown> = {};
@@ -166,9 +155,9 @@ function readFlowPair(
   mapping: Record<string, unknown>,
 ): void {
   const key = readKey(cursor, end);
-  if (Object.hasOwn(mapping, key)) throw UNUSUAL;
-  skipInFlow(cursor);
-  mapping[key] = readFlow(cursor, readFlowPlain);
+  if (isTaken(mapping, key)) throw UNUSUAL;
+  cursor.skipInFlow();
+  mapping[key] = readFlow(cursor, true);
 }
 
 /**
@@ -184,28 +173,21 @@ function nextEntry(
   closing: number,
   isLater: boolean,
 ): boolean {
-  const { text } = cursor;
+  const { codes } = cursor;
   if (!isLater) cursor.at++;
-  skipInFlow(cursor);
-  if (isLater && text.charCodeAt(cursor.at) === code.comma) {
+  cursor.skipInFlow();
+  if (isLater && codes[cursor.at] === code.comma) {
     cursor.at++;
-    skipInFlow(cursor);
-  } else if (isLater && text.charCodeAt(cursor.at) !== closing) {
+    cursor.skipInFlow();
+  } else if (isLater && codes[cursor.at] !== closing) {
     throw UNUSUAL;
   }
-  if (text.charCodeAt(cursor.at) !== closing) return true;
+  if (codes[cursor.at] !== closing) return true;
   cursor.at++;
   return false;
 }
 
-function skipInFlow(cursor: QuickCursor): void {
-  const { text } = cursor;
-  cursor.skipSpaces();
-  while (text.charCodeAt(cursor.at) === code.lineFeed) {
-    cursor.at++;
-    // It could be the mark that ends a document.
-    const first = text.charCodeAt(cursor.at);
-    if (first === code.minus || first === code.dot) throw UNUSUAL;
-    cursor.skipSpaces();
-  }
+// What every object has is no value of its own: `constructor`.
+function isTaken(mapping: Record<string, unknown>, key: string): boolean {
+  return mapping[key] !== undefined && Object.hasOwn(mapping, key);
 }

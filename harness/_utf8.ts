@@ -72,8 +72,21 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
  * @returns Gives the text. Nearly always that is the one that is there already.
  */
 export function writtenText(bytes: Uint8Array, text: string): () => string {
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return hasMark || bytes.includes(RETURN) ? decodedLater(bytes) : () => text;
+  return hasMark(bytes) || bytes.includes(RETURN)
+    ? decodedLater(bytes)
+    : () => text;
+}
+
+/** How many bytes a byte order mark has. */
+export const MARK_LENGTH = 3;
+
+/**
+ * Tells whether bytes begin with a byte order mark.
+ *
+ * @param bytes The bytes.
+ */
+export function hasMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function decodedLater(bytes: Uint8Array): () => string {

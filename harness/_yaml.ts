@@ -4,7 +4,9 @@ import { parse } from "@std/yaml/parse";
 import { Outline, scalarOf } from "./_outline.ts";
 import type { YamlAlias } from "./_outline_notes.ts";
 import { outlineYaml, type YamlOutline } from "./_outline_yaml.ts";
+import type { QuickText } from "./_quick_cursor.ts";
 import { readQuickly } from "./_quick_yaml.ts";
+import type { BlockPlace } from "./case.ts";
 import { COLLECTION_KEY, TextFault } from "./_text_fault.ts";
 import { explainSyntaxError } from "./_yaml_error.ts";
 import { checkSize, excess, LIMITS } from "./_yaml_limits.ts";
@@ -38,16 +40,21 @@ for (const sign of ":-?") SIGNS[sign.charCodeAt(0)] = APART;
  * would copy mappings without a bound.
  *
  * @param text The text, with `\n` line ends.
+ * @param within Where it stands in its document, if it stands there as it is.
  * @throws {TextFault} If it cannot be read, or is larger than the limits as
  * far as that can be told without following aliases.
  */
-export function readYaml(text: string): ReadText {
+export function readYaml(text: string, within?: BlockPlace): ReadText {
   checkSize(text);
-  const quick = readQuickly(text);
+  const quick = readQuickly(within === undefined ? text : part(within, text));
   if (quick === undefined) return readWithLibrary(text);
   const { value } = quick;
   const outline = outlineOf(text, undefined);
   return { value, outline, merges: "never", isClean: true };
+}
+
+function part(within: BlockPlace, { length }: string): QuickText {
+  return { ...within, end: within.start + length };
 }
 
 /**

@@ -25,6 +25,18 @@ export interface CaseBlock {
   readonly indent: number;
   /** The body, without the fence's indentation. */
   readonly text: string;
+  /** Where the body stands in its document as it is; not there if nowhere. */
+  readonly within?: BlockPlace;
+}
+
+/** Where a body stands in the text of its document. */
+export interface BlockPlace {
+  /** The text of the document, with `\n` line ends. */
+  readonly text: string;
+  /** A byte for each of its code units: 128 for what is not ASCII. */
+  readonly codes: Uint8Array;
+  /** Where the body begins. */
+  readonly start: number;
 }
 
 /** A part of a document that should hold a case but cannot: a schema failure. */

@@ -9,6 +9,7 @@ import { FenceLines } from "./_fence_lines.ts";
 import { caseWords } from "./_info.ts";
 import { MAX_ITEMS } from "./_listed_items.ts";
 import { outdented } from "./_outdented.ts";
+import type { CodedText } from "./_coded_text.ts";
 import type { CaseBlock, Problem } from "./case.ts";
 
 /**
@@ -62,6 +63,21 @@ export function extractBlocks(
 }
 
 /**
+ * Finds the blocks of a document whose codes are known. They know where in it
+ * they stand.
+ *
+ * @param path The document, as the caller named it.
+ * @param source The document's text, with `\n` line ends.
+ * @returns Blocks and problems, as {@linkcode extractBlocks} finds them.
+ */
+export function findBlocks(
+  path: string,
+  source: CodedText,
+): readonly (CaseBlock | Problem)[] {
+  return new Extraction(path, source.text, source).run();
+}
+
+/**
  * The text with `\n` for every line ending and without a byte order mark.
  *
  * @param text Any text.
@@ -92,6 +108,7 @@ interface OpenFence {
 class Extraction {
   readonly #path: string;
   readonly #source: string;
+  readonly #coded: CodedText | undefined;
   readonly #lines: FenceLines;
   readonly #found: (CaseBlock | Problem)[] = [];
   #open: OpenFence | undefined;
@@ -100,10 +117,11 @@ class Extraction {
   /** The first case inside the open fence, and how much was found before it. */
   #shown: { readonly opener: OpenFence; readonly at: number } | undefined;
 
-  constructor(path: string, source: string) {
+  constructor(path: string, source: string, coded?: CodedText) {
     this.#path = path;
     this.#source = source;
-    this.#lines = new FenceLines(source);
+    this.#coded = coded;
+    this.#lines = new FenceLines(source, coded?.codes);
   }
 
   run(): readonly (CaseBlock | Problem)[] {
@@ -124,7 +142,7 @@ class Extraction {
     const open = this.#open;
     if (open !== undefined && isCloser(this.#source, start, end, open.fence)) {
       if (open.holdsCase) {
-        this.#found.push(block(this.#path, this.#source, open, start));
+        this.#found.push(this.#block(open, start));
       }
       return this.#close();
     }
@@ -151,6 +169,23 @@ class Extraction {
       this.#lastWords = caseWords(info);
     }
     return this.#lastWords;
+  }
+
+  #block({ fence, line, bodyStart }: OpenFence, end: number): CaseBlock {
+    const { indent } = fence;
+    const body = this.#source.slice(bodyStart, end);
+    const found = {
+      kind: "block",
+      path: this.#path,
+      line,
+      bodyLine: line + 1,
+      indent,
+      text: indent === 0 ? body : outdented(body, indent),
+    } as const;
+    const source = this.#coded;
+    return indent > 0 || source === undefined
+      ? found
+      : { ...found, within: { ...source, start: bodyStart } };
   }
 
   #close(): void {
@@ -219,23 +254,6 @@ function wouldEnd(outer: OpenFence, inner: Fence): string | undefined {
     return undefined;
   }
   return `case block is not run, because it opens inside the fence of line ${outer.line}: close that fence first, or make it longer to show the block`;
-}
-
-function block(
-  path: string,
-  source: string,
-  { fence, line, bodyStart }: OpenFence,
-  end: number,
-): CaseBlock {
-  const body = source.slice(bodyStart, end);
-  return {
-    kind: "block",
-    path,
-    line,
-    bodyLine: line + 1,
-    indent: fence.indent,
-    text: fence.indent === 0 ? body : outdented(body, fence.indent),
-  };
 }
 
 function isQuoted(source: string, start: number): boolean {

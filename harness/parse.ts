@@ -4,6 +4,7 @@
  * @module
  */
 
+import { codedBytes } from "./_coded_text.ts";
 import { readJson } from "./_json.ts";
 import { ListedItems } from "./_listed_items.ts";
 import { type BlockOrigin, readCases } from "./_read_cases.ts";
@@ -13,7 +14,7 @@ import { decodeUtf8, unixBytes, writtenText } from "./_utf8.ts";
 import { type ReadText, readYaml } from "./_yaml.ts";
 import type { CaseBlock, Problem, SourceCase } from "./case.ts";
 import type { SpecDocument } from "./discover.ts";
-import { extractBlocks, unixText } from "./extract.ts";
+import { findBlocks, unixText } from "./extract.ts";
 
 /**
  * Reads the cases of one block.
@@ -66,14 +67,22 @@ function readBlock(
   block: CaseBlock,
   text: (() => string) | undefined,
 ): readonly (SourceCase | Problem)[] {
-  return read(block, readYaml, { noun: "case block", text });
+  return read(block, readYamlBlock, { noun: "case block", text });
+}
+
+function readYamlBlock({ text, within }: CaseBlock): ReadText {
+  return readYaml(text, within);
+}
+
+function readJsonBlock({ text }: CaseBlock): ReadText {
+  return readJson(text);
 }
 
 /**
  * Reads the cases of one document.
  *
  * A Markdown document holds them in fenced blocks, see
- * {@linkcode extractBlocks}; a YAML or JSON file is one mapping or a list of
+ * {@linkcode findBlocks}; a YAML or JSON file is one mapping or a list of
  * mappings, with the bounds and rules of {@linkcode parseBlock}. JSON is
  * strict, duplicate keys are errors.
  *
@@ -109,19 +118,22 @@ export function parseDocument(
   bytes: Uint8Array,
 ): readonly (SourceCase | Problem)[] {
   const { path, format } = document;
-  const decoded = decodeUtf8(unixBytes(bytes));
+  const unix = unixBytes(bytes);
+  const decoded = decodeUtf8(unix);
   if (!decoded.ok) {
     const before = wholeFile(path, decoded.before);
     return [problemAt(before, decoded.message, before.text.length)];
   }
   const text = writtenText(bytes, decoded.text);
+  const source = codedBytes(unixText(decoded.text), unix);
   if (format !== "md") {
-    const reader = format === "json" ? readJson : readYaml;
-    const whole = wholeFile(path, decoded.text);
+    const reader = format === "json" ? readJsonBlock : readYamlBlock;
+    const within = { ...source, start: 0 };
+    const whole = { ...wholeFile(path, source.text), within };
     const readWhole = () => read(whole, reader, { noun: "document", text });
     return listedOf([whole], readWhole);
   }
-  const parts = extractBlocks(path, decoded.text);
+  const parts = findBlocks(path, source);
   return listedOf(parts, (block) => readBlock(block, text));
 }
 
@@ -136,11 +148,11 @@ function listedOf(
 
 function read(
   block: CaseBlock,
-  reader: (text: string) => ReadText,
+  reader: (block: CaseBlock) => ReadText,
   origin: BlockOrigin,
 ): readonly (SourceCase | Problem)[] {
   try {
-    return readCases(block, reader(block.text), origin);
+    return readCases(block, reader(block), origin);
   } catch (error) {
     if (!(error instanceof TextFault)) throw error;
     return [problemAt(block, error.message, error.offset)];

@@ -1,6 +1,7 @@
 /** YAML of the common shape, held against the library that reads any. */
 
 import { isDeepStrictEqual } from "node:util";
+import { codedText } from "../../harness/_coded_text.ts";
 import { readQuickly } from "../../harness/_quick_yaml.ts";
 import { readCases } from "../../harness/_read_cases.ts";
 import { TextFault } from "../../harness/_text_fault.ts";
@@ -111,6 +112,7 @@ function spoilt(text: string, dice: Dice): string {
 
 function differs(text: string): Problem {
   const quick = readQuickly(text);
+  if (!isSame(readInside(text), quick)) return "it reads it otherwise inside";
   if (quick === undefined) return undefined;
   const ours = quick.value;
   try {
@@ -124,6 +126,14 @@ function differs(text: string): Problem {
     if (!(error instanceof TextFault)) throw error;
     return `${JSON.stringify(ours)}, and the library: ${error.message}`;
   }
+}
+
+/** Reads it with something in front and behind, as in a document. */
+function readInside(text: string): unknown {
+  const before = "é: [\n";
+  const whole = codedText(`${before}${text}    ~~~\n]\n`);
+  const start = before.length;
+  return readQuickly({ ...whole, start, end: start + text.length });
 }
 
 /** The order of keys counts. */
