@@ -61,6 +61,7 @@ export * from "./runner/runtime_info.ts";
 
 export * from "./harness/case.ts";
 export * from "./harness/case_error.ts";
+export * from "./harness/changed.ts";
 export * from "./harness/spec_tests.ts";
 export * from "./harness/discover.ts";
 export * from "./harness/json.ts";
@@ -81,6 +82,9 @@ export {
   openSuite,
   runSuite,
 } from "./harness/run_suite.ts";
+export * from "./harness/merge.ts";
+export type * from "./harness/selection.ts";
+export type { Shard } from "./harness/shard.ts";
 export { caseSchema } from "./harness/schema/case_schema.ts";
 export * from "./harness/suite.ts";
 export * from "./harness/types/harness_type.ts";

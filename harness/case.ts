@@ -135,4 +135,9 @@ export interface CaseResult {
   readonly skipReason: string | undefined;
   /** How long it took, in milliseconds; never part of a compared report. */
   readonly durationMs: number;
+  /**
+   * Its place among all cases that are wanted, from 1. Nothing if results come
+   * in that order, and none is left out.
+   */
+  readonly place?: number;
 }

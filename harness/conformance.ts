@@ -83,9 +83,13 @@ export function conformSuite(
   host: Host,
 ): Promise<SuiteSummary> {
   const { implementation = IMPLEMENTATION } = options;
-  const drive = { ...options, task: "conformance" as const };
+  const drive = {
+    ...options,
+    task: "conformance" as const,
+    inspect: (wanted: readonly LoadedCase[]) =>
+      refuseUnknown(implementation, wanted),
+  };
   return driveSuite(drive, host, (loaded, prepare) => {
-    refuseUnknown(implementation, loaded);
     const context = { ...prepare.context, explicitEntrypoint: true };
     return prepareAll(loaded, { ...prepare, context })
       .filter((one) => !isSoundLibrary(one) || expects(one.loaded))

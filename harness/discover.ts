@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type FileKind, HostError } from "../host/host.ts";
 import { quoted } from "../text/printable.ts";
 import { documentNames, formatOf, namePatterns } from "./_document_names.ts";
 import { filesOf, type SearchHost } from "./_search.ts";
@@ -30,6 +31,8 @@ export interface SpecDocument {
   readonly path: string;
   /** How it writes its cases. */
   readonly format: CaseFormat;
+  /** The lines whose cases are wanted, from 1. Default: all cases are. */
+  readonly lines?: readonly number[];
 }
 
 /**
@@ -41,6 +44,10 @@ export interface SpecDocument {
  * directories in it, but for `.git`, `node_modules` and symbolic links to
  * directories. A document that is reached twice is returned once. A broken
  * link whose name matches is returned, so that reading it fails.
+ *
+ * `FILE:LINE` is a file of which only the case at that line is wanted, unless
+ * there is a file of that name; `FILE:LINE:COLUMN` is the same, as messages
+ * write it. Where a file is also reached otherwise, all of it is wanted.
  *
  * A path that is missing here but is there from where a task runner was
  * called (`INIT_CWD`) is refused too; the remedy tells how to write it.
@@ -90,12 +97,12 @@ export function discover(
     isRecursive: recursive,
   };
   const found = new Map<string, SpecDocument>();
-  for (const path of paths) {
+  for (const word of paths) {
+    const { path, lines } = placeOf(word, host);
     for (const file of filesOf(path, host, search)) {
       const name = identityOf(file);
-      if (!found.has(name)) {
-        found.set(name, { path: file, format: formatOf(file) });
-      }
+      const document = { path: file, format: formatOf(file), ...lines };
+      found.set(name, both(found.get(name), document));
     }
   }
   if (found.size > 0) return [...found.values()];
@@ -105,6 +112,43 @@ export function discover(
     }`,
     { remedy: otherWay(paths, host, { pattern, formats, recursive }) },
   );
+}
+
+const PLACE_REGEXP = /^(?<path>.+?):(?<line>[0-9]{1,9})(?::[0-9]+)?$/s;
+
+function placeOf(word: string, host: SearchHost) {
+  const { path, line } = PLACE_REGEXP.exec(word)?.groups ?? {};
+  if (path === undefined || kindAt(word, host) !== undefined) {
+    return { path: word };
+  }
+  const wrong = (reason: string) =>
+    new UsageError(`Cannot look for a case at ${quoted(word)}: ${reason}`, {
+      remedy: "Write FILE:LINE, such as specs/run.spec.md:42",
+    });
+  if (Number(line) === 0) throw wrong("lines count from 1");
+  if (kindAt(path, host) === "directory") {
+    throw wrong(`${quoted(path)} is a directory`);
+  }
+  return { path, lines: { lines: [Number(line)] } };
+}
+
+function kindAt(path: string, host: SearchHost): FileKind | undefined {
+  try {
+    return host.stat(path).kind;
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
+}
+
+/** One document that is reached twice. */
+function both(
+  first: SpecDocument | undefined,
+  { lines, ...document }: SpecDocument,
+): SpecDocument {
+  if (first === undefined) return lines ? { ...document, lines } : document;
+  const { lines: others, ...all } = first;
+  return lines && others ? { ...all, lines: [...others, ...lines] } : all;
 }
 
 // The first change of the options that would find something.

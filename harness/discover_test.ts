@@ -355,3 +355,33 @@ Deno.test("discover() does not hide other errors of the host", () => {
     "bug",
   );
 });
+
+Deno.test("discover() takes FILE:LINE for the cases at that line", () => {
+  const told = (...words: string[]) =>
+    discover(words, HOST).map(({ path, lines }) => `${path} ${lines ?? "all"}`);
+  const path = "specs/a.spec.md";
+  assertEquals(told(`${path}:42`), [`${path} 42`]);
+  assertEquals(told(`${path}:42:7`), [`${path} 42`]);
+  assertEquals(told(`${path}:42`, `./${path}:7:1`), [`${path} 42,7`]);
+  assertEquals(told(`${path}:42`, path), [`${path} all`]);
+  assertEquals(told(path, `${path}:42`, `${path}:43`), [`${path} all`]);
+  assertEquals(told(`${path}:42`, "specs")[0], `${path} all`);
+  assertEquals(told("specs", `${path}:42`)[0], `${path} all`);
+  assertEquals(told("near/notes.md:3", path), [
+    "near/notes.md 3",
+    `${path} all`,
+  ]);
+});
+
+Deno.test("discover() refuses a line of what has none", () => {
+  const wrong: Readonly<Record<string, string>> = {
+    "specs:42": 'Cannot look for a case at "specs:42": "specs" is a directory',
+    "specs/a.spec.md:0": "lines count from 1",
+    "specs/b.spec.md:42": 'Cannot find "specs/b.spec.md"',
+    "specs/a.spec.md:": 'Cannot find "specs/a.spec.md:"',
+    "specs/a.spec.md:x": 'Cannot find "specs/a.spec.md:x"',
+  };
+  for (const [word, message] of Object.entries(wrong)) {
+    assertThrows(() => discover([word], HOST), UsageError, message);
+  }
+});

@@ -6,48 +6,28 @@
  */
 
 import { type Host, HostError } from "../host/host.ts";
-import { quoted } from "../text/printable.ts";
 import { stopWaiting } from "./_overdue.ts";
 import { clearTimeout, setTimeout } from "./_timers.ts";
 import type { CaseResult } from "./case.ts";
 import type { Category } from "./case_error.ts";
-import { complain } from "./command_line.ts";
-import { Libraries } from "./library/libraries.ts";
-import { type LoadedCase, loadSuite, onlyLibraries } from "./load_suite.ts";
-import type { PrepareOptions } from "./prepare.ts";
+import { type DriveOptions, findWork, type MakeJobs } from "./find_work.ts";
 import { stopAllCommands } from "./process/command.ts";
 import { stopAllCalls } from "./process/in_process.ts";
 import { removeAllWorkspaces } from "./process/workspace.ts";
 import type {
   Reporter,
+  RunFacts,
   SuiteFacts,
   SuiteSummary,
-  SuiteTask,
 } from "./report/reporter.ts";
 import { type Job, runInOrder, type ScheduleOptions } from "./schedule.ts";
 import type { SuiteOptions } from "./suite.ts";
-import type { SuiteContext } from "./types/harness_type.ts";
-import { BUILT_IN_TYPES, withTypes } from "./types/registry.ts";
-import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
-
-/** Milliseconds after which a case is stopped, unless the caller says otherwise. */
-const DEFAULT_TIMEOUT_MS = 60_000;
 
 // How long stopped cases get to settle before their directories are removed.
 const GRACE_MS = 2_000;
 
-/** Makes a job of every loaded case, in the same order; of a library none. */
-export type MakeJobs<J extends Job<CaseResult> = Job<CaseResult>> = (
-  loaded: readonly LoadedCase[],
-  options: PrepareOptions,
-) => readonly J[];
-
-/** What is done with many cases, and how. */
-export interface DriveOptions extends SuiteOptions {
-  /** What it is, for reports. */
-  readonly task: SuiteTask;
-}
+export type { DriveOptions, MakeJobs };
 
 /**
  * Finds cases, makes jobs of them, carries the jobs out, and tells every
@@ -70,13 +50,14 @@ export async function driveSuite(
   const { reporters, signal } = options;
   const start = host.now();
   const limit = wholeJobs(options.jobs ?? navigator.hardwareConcurrency);
-  const jobs = findJobs(options, host, makeJobs);
+  const work = findWork(options, host, makeJobs);
+  const { jobs } = work;
   const tally = new Tally();
-  const facts = factsOf(options);
+  const facts = factsOf(options, work.facts);
   const plan = { ...facts, total: jobs.length };
   for (const reporter of reporters) reporter.start?.(plan);
   try {
-    const emit = tellAll(options, tally);
+    const emit = tellAll(options, tally, work.places);
     await runJobs(jobs, { limit, signal, emit }, host);
   } catch (error) {
     tellStopped(reporters, error);
@@ -84,69 +65,21 @@ export async function driveSuite(
   }
   const counts = tally.counts();
   const durationMs = host.now() - start;
-  const { notes } = options;
+  const notes = [...work.notes, ...options.notes?.() ?? []];
   const summary = {
     ...{ ...facts, ...counts, durationMs },
-    ...(notes === undefined ? {} : { notes: notes() }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
   for (const reporter of reporters) reporter.end(summary);
   return summary;
 }
 
-function factsOf({ task, program = "spec", run }: DriveOptions): SuiteFacts {
+function factsOf(
+  { task, program = "spec" }: DriveOptions,
+  run: RunFacts,
+): SuiteFacts {
   const facts = { task, program, version: VERSION };
-  return run === undefined ? facts : { ...facts, run };
-}
-
-/**
- * Finds cases and makes jobs of them. None is carried out yet.
- *
- * @param options Which cases, and how.
- * @param host The machine.
- * @param makeJobs What is to be done with the cases.
- * @returns The jobs, in discovery order; at least one.
- * @throws {UsageError} If there is nothing to do.
- * @throws {RangeError} If the timeout is out of range.
- */
-export function findJobs<J extends Job<CaseResult>>(
-  options: Omit<SuiteOptions, "reporters">,
-  host: Host,
-  makeJobs: MakeJobs<J>,
-): readonly J[] {
-  const context = suiteContext(options, host);
-  const { cases, documents } = loadSuite(options, host);
-  const { capabilities = [], unavailable } = options;
-  const types = options.types === undefined
-    ? BUILT_IN_TYPES
-    : withTypes(new Map(), options.types.values());
-  const { warn = (line) => complain([line], host) } = options;
-  const libraries = new Libraries({ ...context, documents });
-  const prepare = {
-    ...{ types, capabilities, context, libraries, warn },
-    ...(unavailable === undefined ? {} : { unavailable }),
-  };
-  const jobs = makeJobs(cases, prepare);
-  if (jobs.length === 0) throw onlyLibraries(cases);
-  return jobs;
-}
-
-function suiteContext(
-  options: Omit<SuiteOptions, "reporters">,
-  host: Host,
-): SuiteContext {
-  const { contractRoot, isolate = "none" } = options;
-  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
-    throw new RangeError(
-      `Cannot run cases: timeoutMs must be above 0 and below 2^31, got ${timeoutMs}`,
-    );
-  }
-  if (contractRoot !== undefined) requireDirectory(contractRoot, host);
-  const ownEnvironment = host.environment();
-  const environment = { ...(options.environment ?? ownEnvironment) };
-  const cwd = host.cwd();
-  const shared = { host, environment, cwd, contractRoot, timeoutMs };
-  return { ...shared, isolate, ownEnvironment };
+  return Object.keys(run).length === 0 ? facts : { ...facts, run };
 }
 
 function wholeJobs(jobs: number): number {
@@ -156,24 +89,16 @@ function wholeJobs(jobs: number): number {
   );
 }
 
-function requireDirectory(path: string, host: Host): void {
-  try {
-    if (host.stat(path).kind === "directory") return;
-  } catch (cause) {
-    if (!(cause instanceof HostError)) throw cause;
-    const message = `Cannot use ${
-      quoted(path)
-    } as contract root: ${cause.reason}`;
-    throw new UsageError(message, { cause });
-  }
-  throw new UsageError(
-    `Cannot use ${quoted(path)} as contract root: it is not a directory`,
-  );
-}
-
-function tellAll({ reporters, clauses }: SuiteOptions, tally: Tally) {
+function tellAll(
+  { reporters, clauses }: SuiteOptions,
+  tally: Tally,
+  places: readonly number[] | undefined,
+) {
+  let told = 0;
   return (plain: CaseResult) => {
-    const result = clauses === undefined ? plain : citing(plain, clauses);
+    const cited = clauses === undefined ? plain : citing(plain, clauses);
+    const place = places?.[told++];
+    const result = place === undefined ? cited : { ...cited, place };
     tally.count(result);
     for (const reporter of reporters) reporter.case(result);
   };

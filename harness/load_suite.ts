@@ -6,34 +6,26 @@
 
 import { type Host, HostError } from "../host/host.ts";
 import { printable, quoted } from "../text/printable.ts";
-import { isLibrary } from "./_library_type.ts";
+import { itemsAt } from "./_case_lines.ts";
+import { Fingerprint } from "./_fingerprint.ts";
+import {
+  failure,
+  type LoadedCase,
+  loadedCase,
+  refuseDuplicates,
+} from "./_loaded_case.ts";
 import { readRegularFile } from "./_read_file.ts";
 import { BROKEN_LINK, isBrokenLink } from "./_search.ts";
-import type { Problem, SourceCase } from "./case.ts";
-import { CaseError, type Location } from "./case_error.ts";
-import { discover } from "./discover.ts";
+import { CaseError } from "./case_error.ts";
+import { changedDocuments } from "./changed_documents.ts";
+import { discover, type SpecDocument } from "./discover.ts";
 import type { ReadDocument } from "./library/libraries.ts";
 import { parseDocument } from "./parse.ts";
-import { selectById } from "./select.ts";
+import { selectCases } from "./select.ts";
 import type { SelectionOptions, SuiteDocument } from "./suite.ts";
 import { UsageError } from "./usage_error.ts";
-import { caseIdentity } from "./validate.ts";
-import { type CaseHead, headAt, headOf } from "./verdict.ts";
 
-/** A case or library of a run, or the failure that stands in its place. */
-export type LoadedCase =
-  | { readonly head: CaseHead; readonly source: SourceCase }
-  | {
-    readonly head: CaseHead;
-    readonly library: SourceCase;
-    readonly source?: undefined;
-  }
-  | {
-    readonly head: CaseHead;
-    readonly error: CaseError;
-    /** The case, if it can be read but cannot take its place. */
-    readonly source?: SourceCase;
-  };
+export type { LoadedCase };
 
 /** What was found to run. */
 export interface LoadedSuite {
@@ -41,6 +33,10 @@ export interface LoadedSuite {
   readonly cases: readonly LoadedCase[];
   /** All documents that could be read, whatever is wanted of them. */
   readonly documents: readonly ReadDocument[];
+  /** The path and the fingerprint of each of them, if the suite is divided. */
+  readonly contents: readonly string[];
+  /** What whoever asked should know: one line each, without its end. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -48,16 +44,15 @@ export interface LoadedSuite {
  *
  * A document that cannot be read, and a block that cannot be parsed, stands in
  * the list as a failure. So does a case whose id an earlier one has: the later
- * one fails. The filter looks at ids only, also at the `FILE:LINE` of what has
- * none, so that what it leaves out does not fail a run. A library is in the
- * list although it is not run: it has an id, and may be broken.
+ * one fails. What is not wanted fails no run. A library is in the list although
+ * it is not run: it has an id, and may be broken.
  *
  * Source: spec format, sections 1 and 2.
  *
- * @param options Where to look, and which ids are wanted.
+ * @param options Where to look, and what is wanted.
  * @param host The machine.
  * @returns The cases, and the documents they are in.
- * @throws {UsageError} If nothing is found, or nothing the filter wants.
+ * @throws {UsageError} If nothing is found, or nothing that is wanted.
  *
  * @example A duplicate id
  * ```ts
@@ -76,39 +71,71 @@ export function loadSuite(
   options: SelectionOptions,
   host: Host,
 ): LoadedSuite {
-  const { paths = [], documents: given = [], filter } = options;
-  const wanted = filter === undefined ? undefined : selectById(filter);
+  const { paths = [], documents: given = [], changed, ...selection } = options;
   const found = paths.length === 0 && given.length > 0
     ? []
     : discover(paths, host, options);
-  const documents: ReadDocument[] = [];
-  const take = (document: SuiteDocument) => {
-    const { path } = document;
-    const items = parseDocument(document, document.bytes);
-    documents.push({ path, items });
-    return items.map(loaded);
-  };
-  const all = [
-    ...found.flatMap((document) => {
-      const bytes = read(document.path, host);
-      return bytes instanceof CaseError
-        ? [failure(bytes, { path: document.path, line: 1, column: 1 })]
-        : take({ ...document, bytes });
-    }),
-    ...given.flatMap(take),
-  ];
-  if (all.length === 0) throw noCases(options);
-  const unique = refuseDuplicates(all);
-  if (wanted === undefined) return { cases: unique, documents };
-  const isWanted = ({ head }: LoadedCase) => wanted(head.id);
-  if (!unique.some(isWanted)) throw nothingWanted(filter ?? "", unique);
-  const cases = unique.filter((item) => isWanted(item) || isNameless(item));
-  return { cases, documents };
+  const reader = new Reader(options);
+  for (const document of found) reader.take(document, host);
+  const files = [...reader.documents, ...reader.unread];
+  for (const document of given) reader.parse(document);
+  const cases = reader.cases();
+  if (cases.length === 0) throw noCases(options);
+  const { contractRoot } = options;
+  const { chosen, notes } = selectCases(cases, {
+    ...selection,
+    ...(changed === undefined
+      ? {}
+      : { changed: changedDocuments(files, changed, { host, contractRoot }) }),
+  });
+  const { documents, contents } = reader;
+  return { cases: chosen, documents, contents, notes };
 }
 
-/** It could be one that is wanted: who could tell, if it cannot be read? */
-function isNameless({ head }: LoadedCase): boolean {
-  return head.id === headAt(head.location).id;
+/** Collects what is read, document by document. */
+class Reader {
+  readonly documents: ReadDocument[] = [];
+  readonly unread: ReadDocument[] = [];
+  readonly contents: string[] = [];
+  readonly #all: LoadedCase[] = [];
+  /** Whether each of them stands at a line that is wanted, if any line is. */
+  readonly #isInPlace: boolean[] = [];
+  readonly #isDivided: boolean;
+
+  constructor({ shard }: SelectionOptions) {
+    this.#isDivided = shard !== undefined;
+  }
+
+  take(document: SpecDocument, host: Host): void {
+    const { path } = document;
+    const bytes = read(path, host);
+    if (!(bytes instanceof CaseError)) {
+      return this.parse({ ...document, bytes });
+    }
+    this.unread.push({ path, items: [] });
+    this.#add(failure(bytes, { path, line: 1, column: 1 }), true);
+  }
+
+  parse(document: SuiteDocument): void {
+    const { path, bytes, lines } = document;
+    const items = parseDocument(document, bytes);
+    this.documents.push({ path, items });
+    if (this.#isDivided) {
+      this.contents.push(path, new Fingerprint().add(bytes).hex());
+    }
+    const wanted = new Set(lines ? itemsAt(document, bytes, items) : items);
+    for (const item of items) this.#add(loadedCase(item), wanted.has(item));
+  }
+
+  cases(): readonly LoadedCase[] {
+    return refuseDuplicates(this.#all)
+      .filter((_, index) => this.#isInPlace[index]);
+  }
+
+  #add(item: LoadedCase, isInPlace: boolean): void {
+    this.#all.push(item);
+    this.#isInPlace.push(isInPlace);
+  }
 }
 
 /**
@@ -149,57 +176,6 @@ export function onlyLibraries(cases: readonly LoadedCase[]): UsageError {
   );
 }
 
-function read(path: string, host: Host): Uint8Array | CaseError {
-  const file = readRegularFile(path, host);
-  if (file.ok) return file.bytes;
-  const { cause } = file;
-  const isLink = cause instanceof HostError && cause.code === "ENOENT" &&
-    isBrokenLink(path, host);
-  const reason = isLink ? BROKEN_LINK : file.reason;
-  const message = `cannot read the document: ${reason}`;
-  return new CaseError("schema", message, { cause });
-}
-
-function loaded(item: SourceCase | Problem): LoadedCase {
-  if (item.kind === "problem") {
-    const { message, location, id } = item;
-    return failure(new CaseError("schema", message), location, id);
-  }
-  const head = headOf(item);
-  return isLibrary(item) ? { head, library: item } : { head, source: item };
-}
-
-function failure(
-  error: CaseError,
-  location: Location,
-  id?: string,
-): LoadedCase {
-  const value = id === undefined ? {} : { id };
-  const named = { id: caseIdentity({ value, location }) };
-  return { head: { ...headAt(location), ...named }, error };
-}
-
-function refuseDuplicates(loaded: readonly LoadedCase[]): LoadedCase[] {
-  const seen = new Map<string, Location>();
-  return loaded.map((item) => {
-    const { head } = item;
-    const first = seen.get(head.id);
-    if (first === undefined) seen.set(head.id, head.location);
-    if (first === undefined || "error" in item) return item;
-    const written = "library" in item ? item.library : item.source;
-    if (written.value["id"] !== head.id) return item;
-    const { path, line } = first;
-    const message = `duplicate id ${
-      quoted(head.id)
-    }: it is already used at ${path}:${line}`;
-    const location = written.locate(["id"]);
-    const error = new CaseError("schema", message, { location });
-    return "library" in item
-      ? { head, error }
-      : { head, error, source: item.source };
-  });
-}
-
 function noCases(options: SelectionOptions): UsageError {
   const { paths = [], documents = [] } = options;
   const places = [...paths, ...documents.map(({ path }) => path)];
@@ -209,19 +185,13 @@ function noCases(options: SelectionOptions): UsageError {
   );
 }
 
-function nothingWanted(
-  filter: string,
-  loaded: readonly LoadedCase[],
-): UsageError {
-  const broken = loaded.filter((item) => "error" in item).length;
-  return new UsageError(
-    `Cannot find any case: none of ${loaded.length} ids matches ${
-      quoted(filter)
-    }`,
-    {
-      remedy: broken === 0
-        ? 'See the ids with "spec list", or use wildcards: "*word*"'
-        : `${broken} could not be read: see them with "spec list"`,
-    },
-  );
+function read(path: string, host: Host): Uint8Array | CaseError {
+  const file = readRegularFile(path, host);
+  if (file.ok) return file.bytes;
+  const { cause } = file;
+  const isLink = cause instanceof HostError && cause.code === "ENOENT" &&
+    isBrokenLink(path, host);
+  const reason = isLink ? BROKEN_LINK : file.reason;
+  const message = `cannot read the document: ${reason}`;
+  return new CaseError("schema", message, { cause });
 }

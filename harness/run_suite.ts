@@ -5,9 +5,11 @@
  */
 
 import type { Host } from "../host/host.ts";
+import { arrange } from "./arrange.ts";
 import type { CaseResult } from "./case.ts";
-import { driveSuite, findJobs } from "./drive_suite.ts";
-import { loadSuite, onlyLibraries } from "./load_suite.ts";
+import { driveSuite } from "./drive_suite.ts";
+import { findWork, loadWanted } from "./find_work.ts";
+import { onlyLibraries } from "./load_suite.ts";
 import { jobOf, prepareCases } from "./prepare.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
 import type { SelectionOptions, SuiteListing, SuiteOptions } from "./suite.ts";
@@ -110,7 +112,7 @@ export function openSuite(
   options: Omit<SuiteOptions, "reporters">,
   host: Host,
 ): readonly OpenCase[] {
-  return findJobs(
+  return findWork(
     options,
     host,
     (loaded, prepare) =>
@@ -125,7 +127,7 @@ export function openSuite(
             : undefined,
         };
       }),
-  );
+  ).jobs;
 }
 
 /**
@@ -149,17 +151,21 @@ export function openSuite(
  * ```
  */
 export function listSuite(options: SelectionOptions, host: Host): SuiteListing {
-  const { cases: loaded } = loadSuite(options, host);
-  if (loaded.every((item) => "library" in item)) throw onlyLibraries(loaded);
+  const { cases: wanted, notes, empty } = loadWanted(options, host);
+  const cases = wanted.filter((item) => !("library" in item));
+  if (empty !== undefined) return { cases: [], problems: [], notes: [empty] };
+  if (cases.length === 0) throw onlyLibraries(wanted);
+  const { items } = arrange(cases, options);
   return {
-    cases: loaded.flatMap((item) => {
-      if ("error" in item || "library" in item) return [];
+    cases: items.flatMap((item) => {
+      if ("error" in item) return [];
       const { id, type = "", title, tags, location } = item.head;
       const { path, line } = location;
       return [{ id, type, title, tags, path, line }];
     }),
-    problems: loaded.flatMap((item) =>
+    problems: items.flatMap((item) =>
       "error" in item ? [failed(item.head, item.error)] : []
     ),
+    notes,
   };
 }

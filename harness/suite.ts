@@ -5,13 +5,15 @@
  */
 
 import type { CaseResult } from "./case.ts";
+import type { ChangedFiles } from "./changed.ts";
 import type { CaseFormat, SpecDocument } from "./discover.ts";
 import type {
   Reporter,
-  RunFacts,
   SuiteProgram,
   SuiteSummary,
 } from "./report/reporter.ts";
+import type { Selection } from "./selection.ts";
+import type { Shard } from "./shard.ts";
 import type { HarnessType, Isolation } from "./types/harness_type.ts";
 
 /** A document that is already in memory. */
@@ -21,7 +23,7 @@ export interface SuiteDocument extends SpecDocument {
 }
 
 /** Which cases to look at: all that {@linkcode listSuite} needs. */
-export interface SelectionOptions {
+export interface SelectionOptions extends Omit<Selection, "changed"> {
   /** Files and directories to look for documents in. */
   readonly paths?: readonly string[];
   /** Documents in memory, after those found below `paths`. */
@@ -32,8 +34,19 @@ export interface SelectionOptions {
   readonly formats?: readonly CaseFormat[];
   /** Whether to look below directories. Default false. */
   readonly recursive?: boolean;
-  /** A glob over ids: only what matches is run. */
-  readonly filter?: string;
+  /** What has changed: wanted is what did, or uses a file that did. */
+  readonly changed?: ChangedFiles;
+  /** The part of the wanted cases that is meant. Default: all of them. */
+  readonly shard?: Shard;
+  /** How long cases take, in milliseconds, by id: shards take about as long. */
+  readonly durations?: ReadonlyMap<string, number>;
+  /**
+   * Whether it is right that nothing is wanted because nothing has changed, or
+   * nothing failed. Default false.
+   */
+  readonly allowEmpty?: boolean;
+  /** The folder no document may reach out of. Default: found per document. */
+  readonly contractRoot?: string;
   /** Case types by name. Default: the built-in ones. */
   readonly types?: ReadonlyMap<string, HarnessType>;
 }
@@ -50,8 +63,12 @@ export interface SuiteOptions extends SelectionOptions {
    * Default `none`.
    */
   readonly isolate?: Isolation;
-  /** The folder no document may reach out of. Default: found per document. */
-  readonly contractRoot?: string;
+  /** What the order of cases is drawn from. Default: the order of documents. */
+  readonly seed?: number;
+  /** How many times each case is run. Default 1. */
+  readonly repeat?: number;
+  /** How many failures end the run: no further case is started. */
+  readonly bail?: number;
   /** The environment cases start from. Default: the host's. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What this implementation can do besides what is built in. */
@@ -66,8 +83,6 @@ export interface SuiteOptions extends SelectionOptions {
   readonly clauses?: ReadonlySet<string>;
   /** Which program runs the cases, for reports. Default `spec`. */
   readonly program?: SuiteProgram;
-  /** How the cases were chosen, for reports. */
-  readonly run?: RunFacts;
   /** Who is told. */
   readonly reporters: readonly Reporter[];
   /**
@@ -105,15 +120,22 @@ export interface SuiteListing {
   readonly cases: readonly ListedCase[];
   /** What could not be read, as failed results. */
   readonly problems: readonly CaseResult[];
+  /** What whoever asked should know: one line each, without its end. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Decides how the spec command ends.
  *
+ * A shard is a part: that all of its cases were skipped, or that it has none,
+ * is right as long as the whole has one that passed, and that is what
+ * `spec merge` finds out.
+ *
  * Source: spec format, "Outcomes": nothing run is not success.
  *
  * @param summary What the run came to.
- * @returns 0 if nothing failed and at least one case passed, otherwise 1.
+ * @returns 0 if nothing failed and at least one case passed, or if it is right
+ * that none did; otherwise 1.
  *
  * @example All skipped is not success
  * ```ts
@@ -125,7 +147,10 @@ export interface SuiteListing {
  * ```
  */
 export function exitCodeOf(
-  summary: Pick<SuiteSummary, "failed" | "passed">,
+  { failed, passed, run = {} }: Pick<SuiteSummary, "failed" | "passed" | "run">,
 ): 0 | 1 {
-  return summary.failed === 0 && summary.passed > 0 ? 0 : 1;
+  if (failed > 0) return 1;
+  const { shard, empty } = run;
+  const isPart = shard !== undefined && shard.total > 1;
+  return passed > 0 || isPart || empty !== undefined ? 0 : 1;
 }

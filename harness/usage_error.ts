@@ -38,3 +38,34 @@ export class UsageError extends Error {
     this.remedy = options.remedy;
   }
 }
+
+/**
+ * Nothing is to be done, and nobody made a mistake: nothing has changed, or
+ * nothing failed the last time. The tool exits with 2 unless that was allowed.
+ *
+ * @example Usage
+ * ```ts
+ * import { EmptySelectionError, UsageError } from "./usage_error.ts";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const error = new EmptySelectionError("nothing has changed", {});
+ * assert(error instanceof UsageError);
+ * assertEquals(error.message, "Cannot find any case: nothing has changed");
+ * assertEquals(error.reason, "nothing has changed");
+ * ```
+ */
+export class EmptySelectionError extends UsageError {
+  /** Why there is nothing to do. */
+  readonly reason: string;
+
+  /**
+   * Makes an error.
+   *
+   * @param reason Why there is nothing to do.
+   * @param options What to do about it.
+   */
+  constructor(reason: string, options: { remedy?: string }) {
+    super(`Cannot find any case: ${reason}`, options);
+    this.reason = reason;
+  }
+}

@@ -31,7 +31,12 @@ import {
 
 const ROOT = fromFileUrl(new URL("..", import.meta.url));
 const SPEC = `${ROOT}spec.ts`;
-const PAGES = ["README.md", "docs/cli.md", "docs/spec.md"] as const;
+const PAGES = [
+  "README.md",
+  "docs/cli.md",
+  "docs/scale.md",
+  "docs/spec.md",
+] as const;
 
 function pageText(name: string): string {
   return Deno.readTextFileSync(ROOT + name);
@@ -139,6 +144,7 @@ async function callSpec(words: readonly string[], folder: string) {
 function steady(text: string): string {
   return text.replace(/(?<=\(|\| )\d+(?:\.\d+)? m?s(?=\)$| \|$)/gm, "TIME")
     .replace(/(?<="durationMs":|duration_ms: |time=")\d+(?:\.\d+)?/g, "TIME")
+    .replace(/(?<="digest":")[0-9a-f]{16}/g, "DIGEST")
     .replace(/\b\d+\.\d+\.\d+\b/g, "VERSION")
     .trimEnd();
 }

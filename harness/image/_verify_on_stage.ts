@@ -46,23 +46,36 @@ export async function verifyOnStage(
     program: "image",
     clauses: new Set(CLAUSES.map(({ id }) => id)),
     reporters: [collector, ...reporters],
-    notes: () => verifyNotes(results, stage, rest.filter),
+    notes: () => verifyNotes(results, stage, isWhole(rest)),
   }, host);
   const clauses = judgeClauses(results);
   return { suite, clauses, notStarted: stage.notStarted };
 }
 
-/** With a filter the clauses say nothing: most cases were not asked for. */
+/** What leaves cases out. */
+const LEAVES_OUT = [
+  "caseTypes",
+  "documentNames",
+  "excludeTags",
+  "filter",
+  "lastFailed",
+  "tags",
+] as const satisfies readonly (keyof VerifyOptions)[];
+
+/** Whether no case was left out on purpose. */
+function isWhole(options: Partial<VerifyOptions>): boolean {
+  return LEAVES_OUT.every((key) => options[key] === undefined);
+}
+
+/** Of a part the clauses say nothing: most cases were not asked for. */
 function verifyNotes(
   results: readonly CaseResult[],
   { notes = [], notStarted = [] }: Stage,
-  filter: string | undefined,
+  hasAll: boolean,
 ): readonly string[] {
   const [why, ...more] = notStarted;
   return [
-    ...(filter === undefined
-      ? [...renderClauses(judgeClauses(results)), ...notes]
-      : []),
+    ...(hasAll ? [...renderClauses(judgeClauses(results)), ...notes] : []),
     ...(why === undefined ? [] : [`INCOMPLETE: ${why}`]),
     ...more.map((line) => `  ${line}`),
   ];

@@ -5,14 +5,27 @@
  */
 
 import type { SuiteSummary } from "../report/reporter.ts";
-import type { SuiteOptions } from "../suite.ts";
+import { exitCodeOf, type SuiteOptions } from "../suite.ts";
 import type { ClauseVerdict } from "./coverage.ts";
 
 /** What a verification is asked to do. */
 export interface VerifyOptions extends
   Pick<
     SuiteOptions,
-    "filter" | "jobs" | "timeoutMs" | "reporters" | "signal"
+    | "allowEmpty"
+    | "bail"
+    | "caseTypes"
+    | "documentNames"
+    | "excludeTags"
+    | "filter"
+    | "jobs"
+    | "lastFailed"
+    | "repeat"
+    | "reporters"
+    | "seed"
+    | "signal"
+    | "tags"
+    | "timeoutMs"
   > {
   /** Documents and folders with the image's own cases. */
   readonly specs?: readonly string[];
@@ -58,5 +71,5 @@ export function verifyExitCode(
 ): VerifyExitCode {
   if (suite.failed > 0) return 1;
   if (notStarted !== undefined) return 3;
-  return suite.passed > 0 ? 0 : 1;
+  return exitCodeOf(suite);
 }

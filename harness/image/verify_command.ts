@@ -13,6 +13,7 @@ import type { Flags } from "../spec_cli/flags.ts";
 import { readOptions, REPORT_DEFAULTS } from "../spec_cli/read_options.ts";
 import { openReports } from "../spec_cli/reports.ts";
 import { UsageError } from "../usage_error.ts";
+import { type Choice, choose } from "../spec_cli/choose.ts";
 import { parsePlatform, type Platform } from "./archive/platform.ts";
 import type { FindEngineOptions } from "./engine.ts";
 import { verifyImage } from "./engine_image.ts";
@@ -66,7 +67,8 @@ export async function verifyCommand(
     ...REPORT_DEFAULTS,
     ...readOptions(flags, flagsOf("image verify")),
   };
-  const { verify, run } = subjectOf(flags, asked, host);
+  const choice = await choose(asked, host);
+  const { verify, run } = subjectOf(flags, { ...asked, ...choice }, host);
   const summary = await interruptible(host, async (signal) => {
     const open = await openReports(reports, { verbose, quiet, host });
     const { reporters } = open;
@@ -89,7 +91,7 @@ interface Subject {
 
 function subjectOf(
   flags: Flags,
-  asked: Partial<FlagOptions>,
+  asked: Partial<FlagOptions> & Choice,
   host: Host,
 ): Subject {
   const { sandbox, archive, engine, engineArgs, platform, ref, ...run } = asked;

@@ -39,6 +39,7 @@ function readRun(fields: JsonFields): RunFacts {
     shard: fields.optional("shard", (key) => readShard(fields.fields(key))),
     suite: fields.optional("suite", (key) => fields.text(key)),
     cases: fields.optional("cases", whole(0)),
+    empty: fields.optional("empty", (key) => fields.text(key)),
   };
   fields.close();
   return defined(run);
@@ -47,8 +48,10 @@ function readRun(fields: JsonFields): RunFacts {
 function readShard(fields: JsonFields) {
   const total = fields.whole("total", 1);
   const index = fields.whole("index", 1);
+  const plan = fields.text("plan");
+  const part = fields.text("part");
   fields.close();
-  if (index <= total) return { index, total };
+  if (index <= total) return { index, total, plan, part };
   throw new FieldFault(
     `"run.shard.index": wanted at most ${total}, got ${index}`,
   );
@@ -67,7 +70,10 @@ export function readResult(fields: JsonFields): CaseResult {
     type: fields.optional("type", text),
     title: fields.optional("title", text),
     tags: fields.texts("tags"),
-    ...defined({ clauses: fields.optional("clauses", texts) }),
+    ...defined({
+      clauses: fields.optional("clauses", texts),
+      place: fields.optional("place", (key) => fields.whole(key, 1)),
+    }),
     skipReason: status === "skip"
       ? fields.optional("skipReason", text)
       : undefined,

@@ -53,7 +53,10 @@ const head = fc.record({
   tags: texts,
   durationMs: milliseconds,
 });
-const clauses = fc.record({ clauses: texts }, optional);
+const more = fc.record(
+  { clauses: texts, place: fc.integer({ min: 1 }) },
+  optional,
+);
 const outcome = fc.oneof(
   fc.constant(
     {
@@ -76,10 +79,10 @@ const outcome = fc.oneof(
     skipReason: fc.constant(undefined),
   }),
 );
-const result: fc.Arbitrary<CaseResult> = fc.tuple(head, clauses, outcome)
-  .map(([head, clauses, outcome]) => ({ ...head, ...clauses, ...outcome }));
-const shard = fc.tuple(fc.integer({ min: 1 }), fc.nat()).map(
-  ([index, more]) => ({ index, total: index + more }),
+const result: fc.Arbitrary<CaseResult> = fc.tuple(head, more, outcome)
+  .map(([head, more, outcome]) => ({ ...head, ...more, ...outcome }));
+const shard = fc.tuple(fc.integer({ min: 1 }), fc.nat(), anyText, anyText).map(
+  ([index, more, plan, part]) => ({ index, total: index + more, plan, part }),
 );
 const run = fc.record({
   seed: fc.nat(),
@@ -87,6 +90,7 @@ const run = fc.record({
   shard,
   suite: anyText,
   cases: fc.nat(),
+  empty: anyText,
 }, optional);
 const facts = fc.record({
   task: fc.constantFrom("run", "lint", "conformance"),

@@ -100,6 +100,14 @@ const DOCUMENTS: readonly SuiteDocument[] = [
   },
 ];
 
+const RUN = {
+  seed: 7,
+  repeat: 3,
+  shard: { index: 2, total: 5, plan: "1f0e3dad", part: "98f13708" },
+  suite: "8f14e45f",
+  cases: 40,
+} as const;
+
 class TickingHost extends MemoryHost {
   #now = 0;
 
@@ -122,13 +130,6 @@ export async function recordSuite(): Promise<RecordedRun> {
     documents: DOCUMENTS,
     types: new Map([["say", SAY]]),
     clauses: new Set(["RP-CORE-1", "RP-FAIL-1"]),
-    run: {
-      seed: 7,
-      repeat: 3,
-      shard: { index: 2, total: 5 },
-      suite: "8f14e45f",
-      cases: 40,
-    },
     jobs: 1,
     notes: () => ["contract: 2 clauses", `INCOMPLETE: ${HOSTILE}`],
     warn: () => {},
@@ -149,13 +150,14 @@ function withResult(
   result: CaseResult,
 ): RecordedRun {
   const total = plan.total + 1;
-  const { version, task, program, run = {} } = plan;
+  const { version, task, program } = plan;
   const { assertion } = summary.categories;
   return {
-    plan: { task, program, version, total, run },
+    plan: { task, program, version, total, run: RUN },
     results: [...results, result],
     summary: {
       ...summary,
+      run: RUN,
       version,
       total,
       failed: summary.failed + 1,

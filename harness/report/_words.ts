@@ -83,5 +83,12 @@ export function runText(run: RunFacts = {}): string | undefined {
   return told.length === 0 ? undefined : told.join(", ");
 }
 
+/** Whether cases were skipped, and nothing else. */
+export function isUnchecked(
+  { total, passed, failed }: SuiteSummary,
+): boolean {
+  return total > 0 && passed + failed === 0;
+}
+
 /** What nobody may take for success. */
 export const NOTHING_CHECKED = "nothing was checked: every case was skipped";

@@ -8,7 +8,7 @@ import { shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
 import { placedMessage } from "./_place.ts";
 import { plainLine, plainText } from "./_plain.ts";
-import { countsText, NOTHING_CHECKED, WORDS } from "./_words.ts";
+import { countsText, isUnchecked, NOTHING_CHECKED, WORDS } from "./_words.ts";
 import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
 
 // GitHub shows no more errors of one step; the others would be lost unseen.
@@ -61,10 +61,9 @@ export function githubReporter(sink: Sink): Reporter {
       if (result.status === "fail") failures.push(result);
     },
     end(summary) {
-      const { passed, failed } = summary;
       write([
         ...errorCommands(failures, { again, limit: MAX_ERRORS }),
-        ...(passed + failed === 0
+        ...(isUnchecked(summary)
           ? [error({ title: "Nothing was checked" }, NOTHING_CHECKED)]
           : []),
         ...noteCommands(summary),

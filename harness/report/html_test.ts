@@ -114,7 +114,8 @@ Deno.test("htmlReport() offers every status, category, tag and document with its
 });
 
 Deno.test("htmlReport() tells of seed, shard, repetition and notes", () => {
-  const run = { seed: 42, repeat: 3, shard: { index: 2, total: 7 } };
+  const shard = { index: 2, total: 7, plan: "", part: "" };
+  const run = { seed: 42, repeat: 3, shard };
   const notes = ["broken  RP-1  A rule", "contract: 2 clauses"];
   const page = new Page(EVERY_OUTCOME, { run, notes });
   const [facts = ""] = page.texts("facts");

@@ -5,7 +5,7 @@
  */
 
 import type { CaseResult } from "../case.ts";
-import type { Reporter, Sink, SuiteTask } from "./reporter.ts";
+import type { Reporter, RunFacts, Sink, SuiteFacts } from "./reporter.ts";
 
 /** The part of a result that the JSON report holds. */
 export type JsonResult = Pick<
@@ -22,8 +22,9 @@ export type JsonResult = Pick<
  * Source: spec format, section 1.
  *
  * @param results The results, in discovery order.
- * @param task What was done with the cases. What is no run says so, as
- * `command`: no one shall take what was only checked for tested.
+ * @param facts What was done with the cases, and how they were chosen. What is
+ * no run says so, as `command`: no one shall take what was only checked for
+ * tested. What is a part of a run, or was shuffled or repeated, says so as `run`.
  * @returns The report, indented by two spaces, with a final newline.
  *
  * @example Usage
@@ -40,7 +41,7 @@ export type JsonResult = Pick<
  */
 export function jsonReport(
   results: readonly JsonResult[],
-  task: SuiteTask = "run",
+  { task = "run", run = {} }: Partial<Pick<SuiteFacts, "task" | "run">> = {},
 ): string {
   const kept = results.map(({ id, status, category, message }) => ({
     id,
@@ -48,9 +49,21 @@ export function jsonReport(
     category,
     message,
   }));
-  const command = task === "run" ? {} : { command: task };
-  const report = { version: 1, ...command, results: kept };
+  const command = task === "run" ? undefined : task;
+  const report = { version: 1, command, run: runKeys(run), results: kept };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** Keys for what was done otherwise than usual; nothing if nothing was. */
+function runKeys({ seed, repeat, shard, empty }: RunFacts): object | undefined {
+  const keys = {
+    ...{ seed, repeat },
+    shard: shard && { index: shard.index, total: shard.total },
+    empty,
+  };
+  return Object.values(keys).some((value) => value !== undefined)
+    ? keys
+    : undefined;
 }
 
 /**
@@ -80,8 +93,8 @@ export function jsonReporter(sink: Sink): Reporter {
     case(result) {
       results.push(result);
     },
-    end({ task }) {
-      sink.write(jsonReport(results, task));
+    end(summary) {
+      sink.write(jsonReport(results, summary));
     },
   };
 }

@@ -8,7 +8,13 @@ import { shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
 import { placedMessage } from "./_place.ts";
 import { plainLine, plainText } from "./_plain.ts";
-import { durationText, NOTHING_CHECKED, runText, WORDS } from "./_words.ts";
+import {
+  durationText,
+  isUnchecked,
+  NOTHING_CHECKED,
+  runText,
+  WORDS,
+} from "./_words.ts";
 import type { Reporter, Sink, SuiteSummary } from "./reporter.ts";
 
 // GitHub takes 1 MiB for a step; whatever comes after the failures is short.
@@ -77,7 +83,7 @@ function heading(summary: SuiteSummary): string {
   const { program, task, passed, failed } = summary;
   const { counted: [pass, fail] } = WORDS[task];
   const command = program === "image" ? "image verify" : `spec ${task}`;
-  if (passed + failed === 0) return `## ${command}: ${NOTHING_CHECKED}`;
+  if (isUnchecked(summary)) return `## ${command}: ${NOTHING_CHECKED}`;
   return failed > 0
     ? `## ${command}: ${failed} of ${passed + failed} ${fail}`
     : `## ${command}: ${passed} ${pass}`;

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { Fingerprint } from "../_fingerprint.ts";
 import type { CaseResult } from "../case.ts";
 import type { Reporter, Sink, SuitePlan, SuiteSummary } from "./reporter.ts";
 
@@ -16,7 +17,9 @@ export const NDJSON_VERSION = 1;
 /**
  * Makes a reporter that writes each event as one line of JSON.
  *
- * A run that stops early ends with an `abort` event instead of `end`. Lone
+ * A run that stops early ends with an `abort` event instead of `end`. The last
+ * key of the `end` event is a fingerprint of all that comes before it: a report
+ * that was changed is found out when it is read. Lone
  * surrogates are escaped: it is valid UTF-8.
  *
  * @param sink Where the report goes.
@@ -43,12 +46,21 @@ export const NDJSON_VERSION = 1;
  * ```
  */
 export function ndjsonReporter(sink: Sink): Reporter {
-  const write = (event: string, facts: object) =>
-    sink.write(`${JSON.stringify({ event, ...facts })}\n`);
+  const written = new Fingerprint();
+  const write = (event: string, facts: object) => {
+    const line = `${JSON.stringify({ event, ...facts })}\n`;
+    written.add(line);
+    sink.write(line);
+  };
+  const end = (summary: SuiteSummary) => {
+    const line = JSON.stringify({ event: "end", ...endFacts(summary) });
+    const open = line.slice(0, -1);
+    sink.write(`${open},"digest":"${written.add(open).hex()}"}\n`);
+  };
   return {
     start: (plan) => write("start", startFacts(plan)),
     case: (result) => write("case", caseFacts(result)),
-    end: (summary) => write("end", endFacts(summary)),
+    end,
     abort: (reason) => write("abort", { reason }),
   };
 }
@@ -64,12 +76,12 @@ function startFacts({ task, program, version, run, total }: SuitePlan): object {
 
 function caseFacts(result: CaseResult): object {
   const { id, status, category, message, location } = result;
-  const { type, title, tags, clauses, skipReason, durationMs } = result;
+  const { type, title, tags, clauses, skipReason, durationMs, place } = result;
   const { path, line, column } = location;
   return {
     ...{ id, status, category, message },
     location: { path, line, column },
-    ...{ type, title, tags, clauses, skipReason, durationMs },
+    ...{ type, title, tags, clauses, skipReason, durationMs, place },
   };
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { printable, quoted } from "../../text/printable.ts";
+import { Fingerprint } from "../_fingerprint.ts";
 import { readJson } from "../_json.ts";
 import { TextFault } from "../_text_fault.ts";
 import type { CaseResult } from "../case.ts";
@@ -43,6 +44,8 @@ export class ReportSyntaxError extends SyntaxError {
   readonly line: number;
   /** The column, in UTF-16 code units from 1. */
   readonly column: number;
+  /** What was wanted and what was there. */
+  readonly reason: string;
 
   /**
    * Makes an error.
@@ -65,6 +68,7 @@ export class ReportSyntaxError extends SyntaxError {
     this.path = path;
     this.line = line;
     this.column = column;
+    this.reason = text;
   }
 }
 
@@ -72,8 +76,8 @@ export class ReportSyntaxError extends SyntaxError {
  * Reads an event report.
  *
  * Nothing is passed over: an unknown key, a missing one, a count that does not
- * agree with the cases are errors, and so is a run that did not come to its
- * end.
+ * agree with the cases, a report that was changed are errors, and so is a run
+ * that did not come to its end.
  *
  * @param text The report.
  * @param path The file it comes from, for errors.
@@ -126,6 +130,7 @@ class Events {
   #plan: SuitePlan | undefined;
   readonly #results: CaseResult[] = [];
   #summary: SuiteSummary | undefined;
+  readonly #read = new Fingerprint();
 
   run(): RecordedRun | undefined {
     const [plan, summary] = [this.#plan, this.#summary];
@@ -139,6 +144,7 @@ class Events {
     if (plan === undefined) {
       fields.oneOf("event", ["start"]);
       this.#plan = readPlan(fields);
+      this.#read.add(`${line}\n`);
       return;
     }
     if (this.#summary !== undefined) {
@@ -150,11 +156,16 @@ class Events {
       throw new FieldFault(`incomplete: the run stopped early: ${reason}`);
     }
     if (event === "case") this.#results.push(readResult(fields));
-    else this.#summary = this.#readSummary(fields, plan);
+    else this.#summary = this.#readSummary(fields, { plan, line });
+    this.#read.add(`${line}\n`);
   }
 
-  #readSummary(fields: JsonFields, plan: SuitePlan): SuiteSummary {
+  #readSummary(
+    fields: JsonFields,
+    { plan, line }: { readonly plan: SuitePlan; readonly line: string },
+  ): SuiteSummary {
     const { total: _, ...facts } = plan;
+    const digest = fields.text("digest");
     const summary = readSummary(fields, facts);
     for (const [name, said, there] of countsIn(summary, this.#results)) {
       if (said === there) continue;
@@ -162,9 +173,18 @@ class Events {
         `${quoted(name)} is ${said}, but ${there} came before it`,
       );
     }
-    if (plan.total === summary.total) return summary;
+    if (plan.total !== summary.total) {
+      throw new FieldFault(
+        `"total" is ${summary.total}, but the "start" event says ${plan.total}`,
+      );
+    }
+    const covered = line.slice(0, Math.max(0, line.lastIndexOf(',"digest":')));
+    const wanted = this.#read.add(covered).hex();
+    if (digest === wanted) return summary;
     throw new FieldFault(
-      `"total" is ${summary.total}, but the "start" event says ${plan.total}`,
+      `"digest": wanted "${wanted}", got ${
+        quoted(digest)
+      }: the report was changed after it was written`,
     );
   }
 }

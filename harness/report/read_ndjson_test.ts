@@ -34,12 +34,25 @@ Deno.test("readNdjson() refuses every report that is cut off", () => {
   );
 });
 
+Deno.test("readNdjson() refuses every report of which a character was changed", () => {
+  const character = fc.string({ unit: "binary", minLength: 1, maxLength: 1 });
+  fc.assert(
+    fc.property(recordedRun, fc.nat(), character, (recorded, at, other) => {
+      const report = reportOf(recorded);
+      const place = at % report.length;
+      fc.pre(!report.slice(place).startsWith(other));
+      const changed = report.slice(0, place) + other + report.slice(place + 1);
+      assertThrows(() => readNdjson(changed, "a.ndjson"), ReportSyntaxError);
+    }),
+  );
+});
+
 const START =
   '{"event":"start","version":1,"program":{"name":"spec","version":"0.2.0"},"task":"run","total":1}';
 const CASE =
   '{"event":"case","id":"A-1","status":"fail","category":"schema","message":"a.md:1:1: no","location":{"path":"a.md","line":1,"column":1},"tags":[],"durationMs":3}';
 const END =
-  '{"event":"end","total":1,"passed":0,"failed":1,"skipped":0,"categories":{"schema":1,"assertion":0,"runtime":0},"durationMs":5}';
+  '{"event":"end","total":1,"passed":0,"failed":1,"skipped":0,"categories":{"schema":1,"assertion":0,"runtime":0},"durationMs":5,"digest":"9a16a2fa5f77e11d"}';
 
 function change(line: string, from: string, to: string): string {
   assertEquals(line.includes(from), true, `${from} in ${line}`);
@@ -58,7 +71,11 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
     change(START, '"spec"', '"sepc"'),
   ],
   '1:1: "run.shard.index": wanted at most 2, got 3': [
-    change(START, "}", '},"run":{"shard":{"index":3,"total":2}}'),
+    change(
+      START,
+      "}",
+      '},"run":{"shard":{"index":3,"total":2,"plan":"","part":""}}',
+    ),
   ],
   '1:1: unknown key "run.sede": did you mean "seed"?': [
     change(START, "}", '},"run":{"sede":3}'),
@@ -112,6 +129,12 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
     CASE,
     END,
   ],
+  '3:1: "digest": wanted "9a16a2fa5f77e11d", got "0a16a2fa5f77e11d": the report was changed':
+    [
+      START,
+      CASE,
+      change(END, "9a16", "0a16"),
+    ],
   '4:1: nothing may stand behind the "end" event': [START, CASE, END, END],
 };
 

@@ -17,18 +17,35 @@ export type SuiteTask = "run" | "lint" | "conformance";
 /** Which program ran the cases. */
 export type SuiteProgram = "spec" | "image";
 
+/** Which part of a suite a run was. */
+export interface ShardFacts {
+  /** Its number, from 1. */
+  readonly index: number;
+  /** How many there are. */
+  readonly total: number;
+  /** A fingerprint of which case is in which shard. */
+  readonly plan: string;
+  /** A fingerprint of the cases of this one. */
+  readonly part: string;
+}
+
 /** How the cases of a run were chosen, as far as it is not the usual way. */
 export interface RunFacts {
   /** What the order was drawn from, if it was shuffled. */
   readonly seed?: number;
   /** How many times each case was run, if more than once. */
   readonly repeat?: number;
-  /** Which part of the cases was run, if not all. `index` counts from 1. */
-  readonly shard?: { readonly index: number; readonly total: number };
-  /** A digest of the ids of all chosen cases, before they were divided. */
+  /** Which part of the cases was run, if not all. */
+  readonly shard?: ShardFacts;
+  /**
+   * A fingerprint of the ids of all chosen cases and of what their documents
+   * hold, before they were divided.
+   */
   readonly suite?: string;
-  /** How many ids that were. */
+  /** How many cases that were. */
   readonly cases?: number;
+  /** Why there was nothing to do, if that is right. */
+  readonly empty?: string;
 }
 
 /** What is true of a whole run, and known before its first case. */

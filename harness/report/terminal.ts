@@ -8,6 +8,7 @@ import { printable, shortened } from "../../text/printable.ts";
 import type { CaseResult } from "../case.ts";
 import {
   countsText,
+  isUnchecked,
   NOTHING_CHECKED,
   type Paint,
   runText,
@@ -116,13 +117,12 @@ class TerminalReporter implements Reporter {
 
   end(summary: SuiteSummary): void {
     this.#total = 0;
-    const { passed, failed } = summary;
     const again = this.#failedNames();
     this.#write([
       ...(this.#quiet && again.length === 0 ? [] : [""]),
       ...(this.#quiet ? [] : again),
       ...(summary.notes ?? []).map(printable),
-      ...(passed + failed === 0 ? [NOTHING_CHECKED] : []),
+      ...(isUnchecked(summary) ? [NOTHING_CHECKED] : []),
       ...this.#runLine(),
       countsText(summary, this.#paint),
     ]);

@@ -163,7 +163,8 @@ Deno.test("terminalReporter() when quiet parts failures and counts by a line, if
 });
 
 Deno.test("terminalReporter() tells how the cases were chosen, also when it is stopped", () => {
-  const run = { seed: 7, repeat: 3, shard: { index: 1, total: 2 }, cases: 9 };
+  const shard = { index: 1, total: 2, plan: "", part: "" };
+  const run = { seed: 7, repeat: 3, shard, cases: 9 };
   const told =
     "shuffled with seed 7, each case 3 times, shard 1 of 2, 9 cases in all\n";
   for (const isStopped of [false, true]) {

@@ -10,6 +10,7 @@ export const HELP: Readonly<Record<CommandId, string>> = {
   "spec list": specHelp("list"),
   "spec lint": specHelp("lint"),
   "spec conformance": specHelp("conformance"),
+  "spec merge": specHelp("merge"),
   "spec capabilities": specHelp("capabilities"),
   "spec schema": specHelp("schema"),
   "spec completions": specHelp("completions"),

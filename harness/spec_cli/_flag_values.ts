@@ -4,6 +4,7 @@ import { nearest } from "../../text/nearest.ts";
 import { quoted } from "../../text/printable.ts";
 import type { CaseFormat } from "../discover.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
+import { parseSeed } from "../order.ts";
 import type { Isolation } from "../types/harness_type.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -33,6 +34,14 @@ export const TIMEOUT: NumberRange = {
   most: 86_400,
   whole: false,
 };
+/** What flags that count take. */
+export const COUNT: NumberRange = { least: 1, most: 1_000_000, whole: true };
+/** What `--shuffle` takes. */
+export const SEED: NumberRange = {
+  least: 0,
+  most: Number.MAX_SAFE_INTEGER,
+  whole: true,
+};
 /** What `--isolate` takes. */
 export const ISOLATIONS: readonly Isolation[] = ["none", "process"];
 /** What `--case-formats` is made of. */
@@ -56,6 +65,35 @@ export function parseJobs(text: string): number {
     } as --jobs: wanted an integer from ${JOBS.least} to ${JOBS.most}`,
     { remedy: "Leave it out for one job per processor" },
   );
+}
+
+/**
+ * Reads a flag that counts.
+ *
+ * @param text The value as typed.
+ * @param name The flag.
+ * @throws {UsageError} If it is no number of times.
+ */
+export function parseCount(text: string, name: string): number {
+  const count = /^[0-9]{1,7}$/.test(text) ? Number(text) : 0;
+  if (count >= COUNT.least && count <= COUNT.most) return count;
+  throw new UsageError(
+    `Cannot use ${
+      quoted(text)
+    } as --${name}: wanted an integer from ${COUNT.least} to ${COUNT.most}`,
+    { remedy: "Leave it out, or write a number" },
+  );
+}
+
+/**
+ * Reads `--shuffle`.
+ *
+ * @param words The value, if there is one.
+ * @returns The seed, or that one is to be drawn.
+ * @throws {UsageError} If it is no seed.
+ */
+export function parseShuffle([text]: readonly string[]): number | "draw" {
+  return text === undefined ? "draw" : parseSeed(text);
 }
 
 /**

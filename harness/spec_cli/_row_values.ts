@@ -16,6 +16,7 @@ export const REPORTS = [
   "spec conformance",
   "image verify",
   "spec lint",
+  "spec merge",
 ] as const satisfies readonly CommandId[];
 
 /** Commands that look for documents. */
@@ -36,6 +37,7 @@ export const CONFIGURED = [
 /** Every command there is. */
 export const ALL = [
   ...FINDS,
+  "spec merge",
   "spec capabilities",
   "spec schema",
   "spec completions",

@@ -1,10 +1,10 @@
-/** Flags that choose cases, and what is expected of them. */
+/** Flags that find cases. */
 
 import { CASE_FORMATS, parseFormats } from "./_flag_values.ts";
 import { FINDS, given, one, text, texts } from "./_row_values.ts";
 import type { FlagRow } from "./flag_row.ts";
 
-/** Flags that choose cases, and what is expected of them. */
+/** Flags that find cases. */
 export const CASE_FLAGS: readonly FlagRow[] = [
   {
     name: "specs",
@@ -53,27 +53,5 @@ export const CASE_FLAGS: readonly FlagRow[] = [
     list: true,
     option: "formats",
     read: one(parseFormats),
-  },
-  {
-    name: "filter",
-    also: ["grep", "match", "name", "only", "test-name-pattern"],
-    section: "Which cases",
-    help: "only cases whose id matches",
-    commands: [...FINDS, "image verify"],
-    kind: "value",
-    metavar: "GLOB",
-    option: "filter",
-    read: text,
-  },
-  {
-    name: "implementation",
-    section: "What is expected",
-    help: "lay expect.impl.NAME over expect.portable",
-    default: "deno",
-    commands: ["spec conformance"],
-    kind: "value",
-    metavar: "NAME",
-    option: "implementation",
-    read: text,
   },
 ];

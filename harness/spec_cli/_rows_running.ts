@@ -1,4 +1,4 @@
-/** Flags that say how cases run. */
+/** Flags that say how cases run, and what is expected of them. */
 
 import {
   ISOLATIONS,
@@ -11,8 +11,19 @@ import {
 import { one, RUNS, text } from "./_row_values.ts";
 import type { FlagRow } from "./flag_row.ts";
 
-/** Flags that say how cases run. */
+/** Flags that say how cases run, and what is expected of them. */
 export const RUNNING_FLAGS: readonly FlagRow[] = [
+  {
+    name: "implementation",
+    section: "What is expected",
+    help: "lay expect.impl.NAME over expect.portable",
+    default: "deno",
+    commands: ["spec conformance"],
+    kind: "value",
+    metavar: "NAME",
+    option: "implementation",
+    read: text,
+  },
   {
     name: "jobs",
     also: ["parallel", "workers", "concurrency", "threads", "num-workers"],

@@ -15,6 +15,7 @@ import type {
   ConformanceOptions,
   LintOptions,
   ListOptions,
+  MergeOptions,
   RunOptions,
   WatchOptions,
 } from "./options.ts";
@@ -39,6 +40,7 @@ export type SpecCommand =
   | { readonly kind: "list"; readonly options: ListOptions }
   | { readonly kind: "lint"; readonly options: LintOptions }
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
+  | { readonly kind: "merge"; readonly options: MergeOptions }
   | { readonly kind: "capabilities" }
   | { readonly kind: "schema"; readonly name: SchemaName }
   | { readonly kind: "completions"; readonly shell: Shell }
@@ -65,6 +67,10 @@ const COMMANDS: Readonly<
     kind: "conformance",
     options: { ...REPORT_DEFAULTS, ...asked },
   }),
+  merge: (asked) => ({
+    kind: "merge",
+    options: { ...REPORT_DEFAULTS, ...asked },
+  }),
   capabilities: readCapabilities,
   schema: ({ paths }) => ({ kind: "schema", name: parseSchemaName(paths) }),
   completions: ({ paths }) => ({
@@ -81,6 +87,7 @@ const SYNONYMS: ReadonlyMap<string, SpecCommandName> = new Map([
   ["ls", "list"],
   ["check", "lint"],
   ["validate", "lint"],
+  ["join", "merge"],
 ]);
 
 const NAMES = Object.keys(COMMANDS).filter(isCommand);
@@ -155,7 +162,7 @@ export function parseSpecArguments(words: readonly string[]): SpecRequest {
  * });
  * assertEquals(command, {
  *   kind: "list",
- *   options: { paths: ["specs/"], filter: "RUN-*" },
+ *   options: { paths: ["specs/"], filter: ["RUN-*"] },
  * });
  * ```
  */

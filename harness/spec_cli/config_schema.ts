@@ -68,7 +68,11 @@ function told({ help, default: otherwise }: FlagRow): string {
 function value(row: ValueRow): JsonObject {
   const { kind, names, list = false, repeatable = false } = row;
   const number = numberOf(row);
-  if (kind !== "optional" && names === "number") return number;
+  if (names === "number") {
+    return kind === "optional"
+      ? { anyOf: [{ type: "boolean" }, number] }
+      : number;
+  }
   const text = textOf(row);
   const forms: JsonObject[] = [text];
   if (list || repeatable) {

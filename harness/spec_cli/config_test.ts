@@ -159,8 +159,14 @@ const WRONG: readonly (readonly [string, string, string?])[] = [
     "one job per processor",
   ],
   ['{"spec": {"recursive": 1}}', '"recursive" must be true or false; 1 was'],
-  ['{"spec": {"filter": ["a"]}}', '"filter" must be text; a list was given'],
-  ['{"spec": {"filter": null}}', '"filter" must be text; null was given'],
+  [
+    '{"spec": {"contract-root": ["a"]}}',
+    '"contract-root" must be text; a list was given',
+  ],
+  [
+    '{"spec": {"contract-root": null}}',
+    '"contract-root" must be text; null was given',
+  ],
   ['{"spec": {"filter": ""}}', '1:21: Cannot use "filter": its value is empty'],
   ['{"spec": {"paths": []}}', 'Cannot use "paths": the list is empty'],
   ['{"spec": {"paths": ["-"]}}', 'Cannot use "-" in "paths"', '"./-"'],

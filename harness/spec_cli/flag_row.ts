@@ -18,6 +18,7 @@ export type SpecCommandName =
   | "list"
   | "lint"
   | "conformance"
+  | "merge"
   | "capabilities"
   | "schema"
   | "completions"

@@ -9,6 +9,7 @@
  */
 
 import { CASE_FLAGS } from "./_rows_cases.ts";
+import { CHOICE_FLAGS, ORDER_FLAGS } from "./_rows_choice.ts";
 import { IMAGE_FLAGS } from "./_rows_image.ts";
 import { REPORT_FLAGS } from "./_rows_reports.ts";
 import { RUNNING_FLAGS } from "./_rows_running.ts";
@@ -31,7 +32,9 @@ import type { FlagShape } from "./flags.ts";
 export const FLAGS: readonly FlagRow[] = [
   ...IMAGE_FLAGS,
   ...CASE_FLAGS,
+  ...CHOICE_FLAGS,
   ...RUNNING_FLAGS,
+  ...ORDER_FLAGS,
   ...REPORT_FLAGS,
   {
     name: "config",

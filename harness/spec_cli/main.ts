@@ -16,9 +16,9 @@ import {
 import { capabilitySet } from "../capabilities.ts";
 import { conformSuite } from "../conformance.ts";
 import { lintSuite } from "../lint_suite.ts";
-import type { SuiteTask } from "../report/reporter.ts";
+import type { SuiteSummary, SuiteTask } from "../report/reporter.ts";
 import { listSuite, runSuite } from "../run_suite.ts";
-import { exitCodeOf, type SuiteListing } from "../suite.ts";
+import { exitCodeOf } from "../suite.ts";
 import type { SchemaName } from "../schema/schema_names.ts";
 import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { VERSION } from "../version.ts";
@@ -28,9 +28,10 @@ import {
   readSpecCommand,
   type SpecCommand,
 } from "./arguments.ts";
+import { choose } from "./choose.ts";
 import type { SpecCommandName } from "./flag_row.ts";
 import { givenFlags } from "./given_flags.ts";
-import type { LintOptions, ListOptions } from "./options.ts";
+import type { LintOptions, ListOptions, MergeOptions } from "./options.ts";
 import type { WatchRequest } from "../watch/watch_command.ts";
 import { openReports } from "./reports.ts";
 import type { Shell } from "./shells.ts";
@@ -89,6 +90,8 @@ function perform(
   switch (command.kind) {
     case "capabilities":
       return tell(capabilityList(), host);
+    case "merge":
+      return merge(command.options, host);
     case "completions":
       return completions(command.shell, host);
     case "schema":
@@ -147,15 +150,21 @@ function tell(text: string, host: Host): number {
   return TOOL_EXIT_CODE.ok;
 }
 
-function list(options: ListOptions, host: Host): number {
-  const listing: SuiteListing = listSuite(options, host);
-  const lines = listing.cases.map(({ id, type, path, line }) =>
+async function list(options: ListOptions, host: Host): Promise<number> {
+  const choice = await choose(options, host);
+  const { cases, notes, problems } = listSuite({ ...options, ...choice }, host);
+  const lines = cases.map(({ id, type, path, line }) =>
     `${[id, type, `${path}:${line}`].map(printable).join("\t")}\n`
   );
   print(lines.join(""), host);
-  const messages = listing.problems.map(({ message }) => message ?? "");
-  complain(messages.map((message) => `spec: ${message}`), host);
+  const messages = problems.map(({ message }) => message ?? "");
+  complain([...notes, ...messages].map((line) => `spec: ${line}`), host);
   return messages.length === 0 ? TOOL_EXIT_CODE.ok : TOOL_EXIT_CODE.failed;
+}
+
+async function merge(options: MergeOptions, host: Host): Promise<number> {
+  const { mergeCommand } = await import("./merge_command.ts");
+  return await mergeCommand(options, host);
 }
 
 function capabilityList(): string {
@@ -174,8 +183,9 @@ async function report(
   options: LintOptions,
   host: Host,
 ): Promise<number> {
-  const { reports, verbose, quiet, ...suite } = options;
-  refuseDocuments(reports, suite, host);
+  const { reports, verbose, quiet, ...asked } = options;
+  refuseDocuments(reports, asked, host);
+  const suite = { ...asked, ...await choose(asked, host) };
   const summary = await interruptible(host, async (signal) => {
     const open = await openReports(reports, { verbose, quiet, host });
     const { reporters } = open;
@@ -183,8 +193,22 @@ async function report(
     open.commit();
     return summary;
   });
-  if (summary.skipped === summary.total) {
-    complain(["spec: nothing was checked: every case was skipped"], host);
-  }
+  complain(unchecked(summary, reports).map((line) => `spec: ${line}`), host);
   return exitCodeOf(summary);
+}
+
+/** What is to be said where it is not read off a report. */
+function unchecked(
+  { total, skipped, notes = [] }: SuiteSummary,
+  reports: LintOptions["reports"],
+): readonly string[] {
+  if (total > 0) {
+    return skipped === total
+      ? ["nothing was checked: every case was skipped"]
+      : [];
+  }
+  const isShown = reports.some(({ format, file }) =>
+    format === "terminal" && file === "-"
+  );
+  return isShown ? [] : notes;
 }

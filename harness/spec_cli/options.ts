@@ -10,10 +10,34 @@ import type { ReportRequest } from "./_flag_values.ts";
 
 export type { ReportRequest };
 
+/** What is asked for in words that the machine has to explain. */
+export interface ChoiceWords {
+  /** The report of an earlier run. */
+  readonly lastFailedFile?: string;
+  /** A git revision. */
+  readonly changedSince?: string;
+  /** Which part of the cases. */
+  readonly shardWord?: string;
+  /** Reports of earlier runs. */
+  readonly timingFiles?: readonly string[];
+  /** A seed, or that one is to be drawn. */
+  readonly shuffle?: number | "draw";
+}
+
 /** What `spec list` was asked for. */
 export type ListOptions =
+  & ChoiceWords
   & Required<Pick<SelectionOptions, "paths">>
-  & Omit<SelectionOptions, "documents" | "types" | "paths">;
+  & Omit<
+    SelectionOptions,
+    | "documents"
+    | "types"
+    | "paths"
+    | "lastFailed"
+    | "changed"
+    | "shard"
+    | "durations"
+  >;
 
 /** What `spec lint` was asked for. */
 export interface LintOptions extends ListOptions {
@@ -35,6 +59,10 @@ export interface RunOptions extends LintOptions {
   readonly timeoutMs?: number;
   /** Where functions are called. */
   readonly isolate?: Isolation;
+  /** How many failures end the run. */
+  readonly bail?: number;
+  /** How many times each case is run. */
+  readonly repeat?: number;
 }
 
 /** What `spec watch` was asked for. */
@@ -52,6 +80,13 @@ export interface ConformanceOptions extends RunOptions {
 export interface DoctorOptions {
   /** Whether a tool reads it. */
   readonly json: boolean;
+}
+
+/** What `spec merge` was asked for. */
+export interface MergeOptions
+  extends Pick<LintOptions, "reports" | "verbose" | "quiet"> {
+  /** The reports of the shards. */
+  readonly paths: readonly string[];
 }
 
 /** What flags that only `image` takes ask for. */

@@ -20,7 +20,7 @@ const PATHS: readonly Operand[] = [{
   name: "PATH...",
   section: "Which cases",
   help:
-    'files, and directories to look for files in; "-" reads them from standard input',
+    'files, FILE:LINE for the case at that line, and directories to look for files in; "-" reads them from standard input',
   names: "file",
 }];
 
@@ -53,6 +53,10 @@ SPEC_RUNNER_ASSERT_HEALTH=warn looks for assertions that check nothing.`,
     examples: [
       "spec run specs/",
       'spec run specs/run.spec.md --filter "RUN-1*" --verbose',
+      "spec run specs/run.spec.md:42",
+      "spec run specs/ --tag fast --bail",
+      "spec run specs/ --changed=origin/main --allow-empty",
+      "spec run specs/ --shard 2/4 --report ndjson=2.ndjson",
       "spec run specs/ --jobs 1 --timeout 10",
       "spec run specs/ --report terminal=- --report json=report.json",
       "spec run specs/ --report json=-",
@@ -144,6 +148,33 @@ name their own entrypoint: SPEC_RUNNER_ENTRYPOINT does not count.`,
     examples: [
       "spec conformance fixtures/",
       "spec conformance fixtures/ --implementation deno --report json=-",
+    ],
+  },
+  merge: {
+    command: "spec merge",
+    title: "Join the reports of shards to that of the whole.",
+    about:
+      `Each FILE is the ndjson report of one shard, as "spec run --shard 1/4 --report
+ndjson=FILE" writes it. They are joined only if every shard is there once, with
+all of its cases, and all are of one suite.`,
+    usage: [["spec merge FILE... [flags]", "join the reports of shards"]],
+    operands: [{
+      name: "FILE...",
+      section: "Reports",
+      help: "the ndjson report of each shard",
+      names: "file",
+    }],
+    exits: [
+      ["0", "the shards are the whole; nothing failed, and a case passed"],
+      [
+        "1",
+        "a case failed, or every case was skipped; the shards are not the whole, or a report could not be written",
+      ],
+      ["2", "the command cannot be understood"],
+    ],
+    examples: [
+      "spec merge shard-*.ndjson",
+      "spec merge shard-*.ndjson --report junit=junit.xml --report terminal=-",
     ],
   },
   capabilities: {
