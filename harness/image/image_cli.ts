@@ -7,7 +7,6 @@
 import { type Host, HostError } from "../../host/host.ts";
 import { materialize, parseManifest } from "../../runner/manifest.ts";
 import { VERSION } from "../../runner/version.ts";
-import { nearest } from "../../text/nearest.ts";
 import { printable, quoted } from "../../text/printable.ts";
 import { complain, explain, print, TOOL_EXIT_CODE } from "../command_line.ts";
 import type { ImageCommandName } from "../spec_cli/flag_row.ts";
@@ -16,6 +15,7 @@ import { type Flags, parseFlags } from "../spec_cli/flags.ts";
 import { givenFlags } from "../spec_cli/given_flags.ts";
 import { parseShell } from "../spec_cli/shells.ts";
 import { suggestFlag } from "../spec_cli/suggest_flag.ts";
+import { unknownCommand } from "../spec_cli/unknown_command.ts";
 import { UsageError } from "../usage_error.ts";
 import { type ScaffoldFile, scaffoldImage, writeScaffold } from "./scaffold.ts";
 import { ArchiveError } from "./archive/archive_error.ts";
@@ -65,11 +65,27 @@ const COMMANDS: Readonly<Record<ImageCommandName, RunCommand>> = {
   doctor: askDoctor,
 };
 
+const KNOWN = {
+  program: "image",
+  names: Object.keys(COMMANDS),
+  // What other tools call it.
+  synonyms: new Map([
+    ["new", "init"],
+    ["create", "init"],
+    ["test", "verify"],
+    ["check", "verify"],
+    ["validate", "verify"],
+  ]),
+  main: "verify",
+} as const;
+
 async function perform(host: Host): Promise<number> {
   const [word, ...rest] = host.args;
   if (word === "--help" || word === "-h") return help("image", host);
   if (word === "--version") return version(host);
-  if (word === undefined || !isCommand(word)) throw unknownCommand(word);
+  if (word === undefined || !isCommand(word)) {
+    throw unknownCommand(word, KNOWN);
+  }
   const command = `image ${word}` as const;
   const flags = parseFlags(
     rest,
@@ -120,22 +136,6 @@ async function askDoctor(
   const json = switches.has("json");
   const probes = imageProbes(host);
   return doctor({ program: "image", json, paths, probes }, host);
-}
-
-function unknownCommand(word: string | undefined): UsageError {
-  const names = Object.keys(COMMANDS);
-  const known = `Commands are ${names.slice(0, -1).join(", ")} and ${
-    names.at(-1)
-  }; see image --help`;
-  if (word === undefined) {
-    return new UsageError("Cannot run: no command was given", {
-      remedy: known,
-    });
-  }
-  const guess = nearest(word, names);
-  return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
-    remedy: guess === undefined ? known : `Did you mean "${guess}"?`,
-  });
 }
 
 // Nobody else pays for what runs cases.

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
-import { printable, quoted } from "../../text/printable.ts";
+import { quoted } from "../../text/printable.ts";
 import { parseSchemaName, type SchemaName } from "../schema/schema_names.ts";
 import { UsageError } from "../usage_error.ts";
 import type { FlagOptions, SpecCommandName } from "./flag_row.ts";
@@ -22,6 +21,7 @@ import type {
 import { readOptions, REPORT_DEFAULTS } from "./read_options.ts";
 import { parseShell, type Shell } from "./shells.ts";
 import { suggestFlag } from "./suggest_flag.ts";
+import { unknownCommand } from "./unknown_command.ts";
 
 /** What the words ask for, as far as they are understood by themselves. */
 export type SpecRequest =
@@ -91,9 +91,12 @@ const SYNONYMS: ReadonlyMap<string, SpecCommandName> = new Map([
 ]);
 
 const NAMES = Object.keys(COMMANDS).filter(isCommand);
-const KNOWN = `Commands are ${NAMES.slice(0, -1).join(", ")} and ${
-  NAMES.at(-1)
-}; see spec --help`;
+const KNOWN = {
+  program: "spec",
+  names: NAMES,
+  synonyms: SYNONYMS,
+  main: "run",
+} as const;
 
 /**
  * Splits the words behind `spec` into a command and its flags.
@@ -121,16 +124,13 @@ const KNOWN = `Commands are ${NAMES.slice(0, -1).join(", ")} and ${
  */
 export function parseSpecArguments(words: readonly string[]): SpecRequest {
   const [first, ...rest] = words;
-  if (first === undefined) {
-    throw new UsageError("Cannot run: no command was given", {
-      remedy: KNOWN,
-    });
-  }
   if (first === "--help" || first === "-h") {
     return { kind: "help", topic: "spec" };
   }
   if (first === "--version") return { kind: "version" };
-  if (!isCommand(first)) throw unknownCommand(first);
+  if (first === undefined || !isCommand(first)) {
+    throw unknownCommand(first, KNOWN);
+  }
   const command = `spec ${first}` as const;
   const flags = parseFlags(
     rest,
@@ -184,23 +184,4 @@ function readCapabilities({ paths: [path] }: Asked): SpecCommand {
     `Cannot list capabilities of ${quoted(path)}: the command takes no path`,
     { remedy: "They are those of this program: spec capabilities" },
   );
-}
-
-function unknownCommand(word: string): UsageError {
-  if (word.startsWith("-")) {
-    return new UsageError(
-      `Cannot run: unknown flag ${quoted(word)} before the command`,
-      { remedy: "Flags stand behind a command: spec run --help" },
-    );
-  }
-  if (/[./]/.test(word)) {
-    return new UsageError(
-      `Cannot run ${quoted(word)}: the first word is a command, not a path`,
-      { remedy: `Did you mean "spec run ${printable(word)}"?` },
-    );
-  }
-  const guess = SYNONYMS.get(word) ?? nearest(word, NAMES);
-  return new UsageError(`Cannot run ${quoted(word)}: unknown command`, {
-    remedy: guess === undefined ? KNOWN : `Did you mean "${guess}"?`,
-  });
 }

@@ -112,6 +112,7 @@ Deno.test("parseSpecArguments() understands every flag, in any order", () => {
 /** Words that cannot be understood, the message, and the remedy. */
 const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [[], "no command was given", "spec --help"],
+  [["version"], 'Cannot run "version"', 'Did you mean "spec --version"?'],
   [["rnu"], 'Cannot run "rnu": unknown command', 'Did you mean "run"?'],
   [["a.spec.md"], "not a path", 'Did you mean "spec run a.spec.md"?'],
   [["specs/"], "the first word is a command", '"spec run specs/"?'],
