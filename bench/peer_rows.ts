@@ -15,5 +15,13 @@ export const ROWS: readonly Row[] = [...TOOL_ROWS, ...AROUND_ROWS];
 export function linked(shownBy: Row["shownBy"]): string {
   if (typeof shownBy === "string") return shownBy;
   const [file, test] = shownBy;
-  return `[${file}](../tests/entrypoint/${file}_test.ts "${test}")`;
+  const name = file.replace(/^.*\//, "");
+  return `[${name}](../${testPath(file)} "${test}")`;
+}
+
+/** The module of tests that a row names, below the root. */
+export function testPath(file: string): string {
+  return file.startsWith("heavy/")
+    ? `tests/${file}.ts`
+    : `tests/entrypoint/${file}_test.ts`;
 }

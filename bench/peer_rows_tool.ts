@@ -11,7 +11,7 @@ export const TOOL_ROWS: readonly Row[] = [
   script(
     "The tool's exit code",
     [
-      "endings",
+      "heavy/endings",
       "of 600 starts, 32 at a time, each ends as its own tool does: with every exit code, by every signal",
     ],
     (way) =>
@@ -21,7 +21,7 @@ export const TOOL_ROWS: readonly Row[] = [
   script(
     "The caller sees the signal that killed the tool (`128 + n` in a shell)",
     [
-      "endings",
+      "heavy/endings",
       "of 600 starts, 32 at a time, each ends as its own tool does: with every exit code, by every signal",
     ],
     (way) => `${way} sh -c 'kill -9 $$' 2>/dev/null; echo $?`,
@@ -30,7 +30,7 @@ export const TOOL_ROWS: readonly Row[] = [
   script(
     "Wrong results in 600 starts, 32 at a time",
     [
-      "endings",
+      "heavy/endings",
       "of 600 starts, 32 at a time, each ends as its own tool does: with every exit code, by every signal",
     ],
     (way) =>

@@ -309,9 +309,9 @@ Deno.test("denoHost() starts a program in a directory, relative paths included",
   }
 });
 
-Deno.test("denoHost() tells every exit code", async () => {
-  const codes = Array.from({ length: 256 }, (_, code) => code);
-  for (const code of codes) {
+// Every exit code is in tests/heavy/exit_codes.ts.
+Deno.test("denoHost() tells the exit code", async () => {
+  for (const code of [0, 1, 127, 128, 129, 255]) {
     const { end } = await finish(shell(`exit ${code}`));
     assertEquals(end, { kind: "exit", code });
   }

@@ -2,7 +2,7 @@
 // measured, and every test and case it names is there.
 
 import { assert, assertEquals } from "@std/assert";
-import { linked, ROWS } from "../bench/peer_rows.ts";
+import { linked, ROWS, testPath } from "../bench/peer_rows.ts";
 import { platformDocuments } from "../harness/image/platform_cases.ts";
 import { SET_UPS } from "./entrypoint/_set_ups.ts";
 
@@ -37,8 +37,7 @@ Deno.test("every test that the table names is there", () => {
   for (const { guarantee, shownBy } of ROWS) {
     if (typeof shownBy === "string") continue;
     const [file, name] = shownBy;
-    const path = `${ROOT}tests/entrypoint/${file}_test.ts`;
-    const source = Deno.readTextFileSync(path);
+    const source = Deno.readTextFileSync(`${ROOT}${testPath(file)}`);
     const isMade = file === "transparency" && MADE.includes(name);
     assert(isMade || source.includes(JSON.stringify(name)), guarantee);
   }

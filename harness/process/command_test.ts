@@ -52,18 +52,14 @@ async function assertGone(word: string) {
   assertEquals(found, []);
 }
 
+// Every exit code is in tests/heavy/exit_codes.ts.
 Deno.test("runCommand() keeps both streams and the exit code", async () => {
   const outcome = await run("printf out; printf err >&2; exit 7");
   assertEquals(decodeOutput(outcome.stdout), "out");
   assertEquals(decodeOutput(outcome.stderr), "err");
   assertEquals(outcome.exitCode, 7);
-});
-
-Deno.test("runCommand() keeps every exit code", async () => {
-  for (let code = 0; code < 256; code += 32) {
-    const codes = Array.from({ length: 32 }, (_, i) => code + i);
-    const outcomes = await Promise.all(codes.map((c) => run(`exit ${c}`)));
-    assertEquals(outcomes.map(({ exitCode }) => exitCode), codes);
+  for (const code of [0, 1, 127, 128, 255]) {
+    assertEquals((await run(`exit ${code}`)).exitCode, code);
   }
 });
 
