@@ -8,6 +8,19 @@ Deno.test("what runs alone is there", async () => {
   }
 });
 
+Deno.test("CI runs each task of the gate", async () => {
+  const read = (path: string) =>
+    Deno.readTextFile(new URL(`../${path}`, import.meta.url));
+  const { tasks } = JSON.parse(await read("deno.json"));
+  const script = await read(".ci/run");
+  const gate = tasks.ok.command.split(" && ");
+  assertEquals(gate.length > 1, true);
+  for (const command of gate) {
+    const words = command.replace(/^deno (?=task )/, '"${DENO[@]}" ');
+    assertEquals(script.includes(`${words}\n`), true, command);
+  }
+});
+
 Deno.test("readCounts() reads the last count, in colour or not", () => {
   const table: Readonly<Record<string, { passed: number; failed: number }>> = {
     "": { passed: 0, failed: 0 },
