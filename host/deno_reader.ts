@@ -16,7 +16,7 @@ import {
   HostError,
   type UserIds,
 } from "./host.ts";
-import { libc } from "./libc.ts";
+import { fileLibc, libc } from "./libc.ts";
 
 /** The part of {@linkcode Host} that only looks. */
 export type Reader = Pick<
@@ -181,5 +181,5 @@ function mayAccess(path: string, access: Access): boolean {
   if (path.includes("\0")) return false;
   const bytes = new TextEncoder().encode(`${path}\0`);
   const bits = ACCESS_BITS[access];
-  return libc().faccessat(AT_FDCWD, bytes, bits, AT_EACCESS) === 0;
+  return fileLibc().faccessat(AT_FDCWD, bytes, bits, AT_EACCESS) === 0;
 }

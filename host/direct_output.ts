@@ -10,7 +10,7 @@
  */
 
 import { HostError } from "./host.ts";
-import { errorReader, libc } from "./libc.ts";
+import { errorReader, fileLibc } from "./libc.ts";
 
 const RETRY_MS = 2;
 const MOST = 1 << 20;
@@ -37,7 +37,7 @@ export function writeDirectly(
   bytes: Uint8Array,
   open: number = descriptor,
 ): void {
-  const { write } = libc();
+  const { write } = fileLibc();
   const lastError = errorReader();
   // A view of other memory than an ArrayBuffer's cannot be handed over.
   const all = new Uint8Array(bytes);

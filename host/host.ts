@@ -172,7 +172,7 @@ export class HostError extends Error {
    * @param options The cause.
    */
   constructor(code: string, path: string, options: { cause?: unknown } = {}) {
-    const reason = REASONS.get(code) ?? code;
+    const reason = reasonOf(code) ?? code;
     super(`${path}: ${reason}`, options);
     this.name = "HostError";
     this.code = code;
@@ -181,36 +181,43 @@ export class HostError extends Error {
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ["E2BIG", "argument list too long"],
-  ["EACCES", "permission denied"],
-  ["EAGAIN", "resource temporarily unavailable"],
-  ["EBADF", "bad file descriptor"],
-  ["EBUSY", "device or resource busy"],
-  ["EEXIST", "file exists"],
-  ["EFBIG", "file too large"],
-  ["EINVAL", "invalid argument"],
-  ["EIO", "input/output error"],
-  ["EISDIR", "is a directory"],
-  ["ELIBBAD", "a corrupted shared library"],
-  ["ELOOP", "too many levels of symbolic links"],
-  ["EMFILE", "too many open files"],
-  ["ENAMETOOLONG", "file name too long"],
-  ["ENFILE", "too many open files in system"],
-  ["ENODEV", "no such device"],
-  ["ENOENT", "no such file or directory"],
-  ["ENOEXEC", "exec format error"],
-  ["ENOMEM", "cannot allocate memory"],
-  ["ENOSPC", "no space left on device"],
-  ["ENOTDIR", "not a directory"],
-  ["ENOTEMPTY", "directory not empty"],
-  ["ENXIO", "no such device or address"],
-  ["EPERM", "operation not permitted"],
-  ["EPIPE", "broken pipe"],
-  ["EROFS", "read-only file system"],
-  ["ESTALE", "stale file handle"],
-  ["ETXTBSY", "text file busy"],
-]);
+/**
+ * The reason for an error's name, in words. The table is made when it is wanted:
+ * a start that goes well needs none of it.
+ */
+function reasonOf(code: string): string | undefined {
+  const reasons = new Map([
+    ["E2BIG", "argument list too long"],
+    ["EACCES", "permission denied"],
+    ["EAGAIN", "resource temporarily unavailable"],
+    ["EBADF", "bad file descriptor"],
+    ["EBUSY", "device or resource busy"],
+    ["EEXIST", "file exists"],
+    ["EFBIG", "file too large"],
+    ["EINVAL", "invalid argument"],
+    ["EIO", "input/output error"],
+    ["EISDIR", "is a directory"],
+    ["ELIBBAD", "a corrupted shared library"],
+    ["ELOOP", "too many levels of symbolic links"],
+    ["EMFILE", "too many open files"],
+    ["ENAMETOOLONG", "file name too long"],
+    ["ENFILE", "too many open files in system"],
+    ["ENODEV", "no such device"],
+    ["ENOENT", "no such file or directory"],
+    ["ENOEXEC", "exec format error"],
+    ["ENOMEM", "cannot allocate memory"],
+    ["ENOSPC", "no space left on device"],
+    ["ENOTDIR", "not a directory"],
+    ["ENOTEMPTY", "directory not empty"],
+    ["ENXIO", "no such device or address"],
+    ["EPERM", "operation not permitted"],
+    ["EPIPE", "broken pipe"],
+    ["EROFS", "read-only file system"],
+    ["ESTALE", "stale file handle"],
+    ["ETXTBSY", "text file busy"],
+  ]);
+  return reasons.get(code);
+}
 
 /** The machine, as far as the tools need it. */
 export interface Host {

@@ -14,13 +14,10 @@ const LIBRARY = "libc.so.6";
 
 const UID = { parameters: [], result: "u32" } as const;
 
+/** Each of these is looked up at every start. */
 const FUNCTIONS = {
   __errno_location: { parameters: [], result: "pointer" },
-  close: { parameters: ["i32"], result: "i32" },
   execve: { parameters: ["pointer", "buffer", "pointer"], result: "i32" },
-  faccessat: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
-  fchdir: { parameters: ["i32"], result: "i32" },
-  fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
   getegid: UID,
   geteuid: UID,
   getgid: UID,
@@ -28,6 +25,13 @@ const FUNCTIONS = {
   getuid: UID,
   setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
   signal: { parameters: ["i32", "usize"], result: "usize" },
+} as const;
+
+const FILE_FUNCTIONS = {
+  close: { parameters: ["i32"], result: "i32" },
+  faccessat: { parameters: ["i32", "buffer", "i32", "i32"], result: "i32" },
+  fchdir: { parameters: ["i32"], result: "i32" },
+  fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
   write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
 } as const;
 
@@ -36,13 +40,18 @@ export type Bound<F extends Record<string, Deno.ForeignFunction>> = {
   readonly [N in keyof F]: Deno.UnsafeFnPointer<F[N]>["call"];
 };
 
-/** The functions that are always there. */
+/** The functions about this process. */
 export type Libc = Bound<typeof FUNCTIONS>;
 
+/** The functions about files and descriptors. */
+export type FileLibc = Bound<typeof FILE_FUNCTIONS>;
+
 let opened: Libc | undefined;
+let openedForFiles: FileLibc | undefined;
 
 /**
- * Opens the C library, the first time it is asked for.
+ * Opens the C library, the first time it is asked for, for what every start
+ * needs: the functions about this process.
  *
  * A bare name is not looked for in the working directory, and the library is
  * loaded already: it cannot be another one.
@@ -61,6 +70,25 @@ let opened: Libc | undefined;
  */
 export function libc(): Libc {
   return opened ??= bind(FUNCTIONS);
+}
+
+/**
+ * Opens the C library, the first time it is asked for, for the functions about
+ * files and descriptors.
+ *
+ * @returns Its functions.
+ * @throws {HostError} As {@linkcode libc}.
+ *
+ * @example Usage
+ * ```ts
+ * import { fileLibc } from "./libc.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(fileLibc().close(-1), -1);
+ * ```
+ */
+export function fileLibc(): FileLibc {
+  return openedForFiles ??= bind(FILE_FUNCTIONS);
 }
 
 /**
@@ -152,11 +180,12 @@ const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
  *
  * @example A descriptor that is not open
  * ```ts
- * import { errorReader, libc } from "./libc.ts";
+ * import { errorReader, fileLibc } from "./libc.ts";
  * import { assertEquals } from "@std/assert";
  *
+ * const { close } = fileLibc();
  * const lastError = errorReader();
- * assertEquals(libc().close(-1), -1);
+ * assertEquals(close(-1), -1);
  * assertEquals(lastError(), "EBADF");
  * ```
  */

@@ -11,7 +11,7 @@
 
 import { writeDirectly } from "./direct_output.ts";
 import type { Host } from "./host.ts";
-import { bind, libc } from "./libc.ts";
+import { bind, fileLibc } from "./libc.ts";
 
 const FUNCTIONS = {
   dup3: { parameters: ["i32", "i32", "i32"], result: "i32" },
@@ -66,7 +66,7 @@ function keepOutput(): number | undefined {
     const others = descriptorsOf(1);
     if (others.includes(0) || others.includes(2)) return undefined;
     const { dup3 } = bind(FUNCTIONS);
-    const kept = libc().fcntl(1, F_DUPFD_CLOEXEC, 3);
+    const kept = fileLibc().fcntl(1, F_DUPFD_CLOEXEC, 3);
     if (kept === -1) return undefined;
     // The runtime has a copy of its own, which children get.
     for (const one of others) dup3(2, one, O_CLOEXEC);

@@ -10,7 +10,7 @@
  */
 
 import { HostError } from "../host/host.ts";
-import { errorReader, libc } from "../host/libc.ts";
+import { errorReader, fileLibc, libc } from "../host/libc.ts";
 import {
   readStartState,
   type Restore,
@@ -129,7 +129,7 @@ function readProc(path: string): Uint8Array {
 
 /** Goes back to a directory that has no path and so cannot be named. */
 function returnTo(descriptor: number): void {
-  const { close, fchdir } = libc();
+  const { close, fchdir } = fileLibc();
   const result = fchdir(descriptor);
   close(descriptor);
   if (result !== 0) throw new Error("Cannot return to the working directory");
@@ -182,7 +182,7 @@ function restoreLimit(soft: bigint | undefined): void {
 /** Closed by execve itself, so that a failure can still be reported. */
 function restoreClosed(closed: readonly number[] = []): void {
   for (const descriptor of closed) {
-    libc().fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    fileLibc().fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   }
 }
 
