@@ -4,9 +4,10 @@
  * @module
  */
 
+import { printable } from "../text/printable.ts";
+import { located } from "./_located.ts";
 import type { CaseResult } from "./case.ts";
 import type { Job } from "./schedule.ts";
-import { flaky } from "./verdict.ts";
 
 /**
  * Makes a job that does another one several times, one after the other.
@@ -81,4 +82,25 @@ export function folded(results: readonly CaseResult[]): CaseResult {
   }
   const times = { passed: results.length - failures, of: results.length };
   return { ...flaky(first, { ...times, failed: at + 1 }), durationMs };
+}
+
+interface Times {
+  /** How often the case was run. */
+  readonly of: number;
+  /** How often it passed. */
+  readonly passed: number;
+  /** Which time failed first, from 1. */
+  readonly failed: number;
+}
+
+/** A case that passes sometimes is nothing to rely on. */
+function flaky(failure: CaseResult, times: Times): CaseResult {
+  const { of, passed, failed } = times;
+  const text = [
+    `case_id=${
+      printable(failure.id)
+    }: flaky: it passed ${passed} of ${of} times; time ${failed} failed:`,
+    ...(failure.message ?? "").split("\n").map((line) => `  | ${line}`),
+  ].join("\n");
+  return { ...failure, message: located(failure.location, text) };
 }

@@ -6,6 +6,7 @@
 
 import { HostError } from "../host/host.ts";
 import { printable } from "../text/printable.ts";
+import { located } from "./_located.ts";
 import { screenful } from "./_screen.ts";
 import type { CaseResult, SourceCase } from "./case.ts";
 import { CaseError, type Category, type Location } from "./case_error.ts";
@@ -191,53 +192,6 @@ export function unexpected(
     category: "assertion",
     message,
   };
-}
-
-/** How a case that was run several times ended. */
-export interface Times {
-  /** How often it was run. */
-  readonly of: number;
-  /** How often it passed. */
-  readonly passed: number;
-  /** Which time failed first, from 1. */
-  readonly failed: number;
-}
-
-/**
- * Makes the result of a case that passes sometimes: nothing to rely on.
- *
- * @param failure The first failure.
- * @param times How often it was run, and how often it passed.
- * @returns A failure of the same category, whose message quotes the first one.
- *
- * @example Usage
- * ```ts
- * import { CaseError } from "./case_error.ts";
- * import { failed, flaky, headAt } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const head = { ...headAt({ path: "a.spec.md", line: 7, column: 1 }), id: "A-1" };
- * const failure = failed(head, new CaseError("assertion", "wanted x"));
- * const { message } = flaky(failure, { of: 3, passed: 2, failed: 1 });
- * assertEquals(message?.split("\n"), [
- *   "a.spec.md:7:1: case_id=A-1: flaky: it passed 2 of 3 times; time 1 failed:",
- *   "  | a.spec.md:7:1: wanted x",
- * ]);
- * ```
- */
-export function flaky(failure: CaseResult, times: Times): CaseResult {
-  const { of, passed, failed } = times;
-  const text = [
-    `case_id=${
-      printable(failure.id)
-    }: flaky: it passed ${passed} of ${of} times; time ${failed} failed:`,
-    ...(failure.message ?? "").split("\n").map((line) => `  | ${line}`),
-  ].join("\n");
-  return { ...failure, message: located(failure.location, text) };
-}
-
-function located({ path, line, column }: Location, text: string): string {
-  return `${printable(path)}:${line}:${column}: ${text}`;
 }
 
 interface Reason {
