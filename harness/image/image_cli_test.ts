@@ -187,6 +187,37 @@ Deno.test("image verify --archive reports and is never complete", async () => {
   assertStringIncludes(host.stdoutText, "1 passed, 0 failed, 0 skipped");
 });
 
+Deno.test("image verify chooses, repeats and shuffles as spec run does", async () => {
+  const layout = new Layout();
+  const parts = layout.parts([layout.putImage({ layers: [] })]);
+  const verify = async (...flags: readonly string[]) => {
+    const host = new MemoryHost({
+      args: ["verify", "--archive", "/oci", ...flags],
+      files: folderOf(parts, "/oci"),
+    });
+    return {
+      code: await imageMain(host),
+      out: host.stdoutText,
+      err: host.stderrText,
+    };
+  };
+  const { code, out } = await verify(
+    ...["--document", "configuration.spec.md", "--type", "oci.image"],
+    ...["--tag", "RP-INVOKE-1", "--repeat", "2", "--shuffle=3", "--bail"],
+  );
+  assertEquals(code, 3);
+  assertStringIncludes(out, "ok platform.configuration.no-command\n");
+  assertStringIncludes(out, "shuffled with seed 3, each case 2 times\n");
+  // A part of the cases is no verdict on the contract.
+  assertEquals(out.includes("contract:"), false);
+  const typo = await verify("--tag", "RP-INVOKE-99");
+  assertEquals([typo.code, typo.out], [2, ""]);
+  assertStringIncludes(typo.err, 'cases has the tag "RP-INVOKE-99"');
+  for (const flag of ["--changed", "--shard=1/2"]) {
+    assertStringIncludes((await verify(flag)).err, "unknown flag");
+  }
+});
+
 Deno.test("image verify writes any report, with the clauses of each case", async () => {
   const layout = new Layout();
   const parts = layout.parts([layout.putImage({ layers: [] })]);
