@@ -7,7 +7,7 @@
 
 import { type Host, HostError } from "../host/host.ts";
 import { printable } from "../text/printable.ts";
-import { ReportFileError } from "./report/sinks.ts";
+import { ReportFileError } from "./report/report_file_error.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Exit codes the tools share. */

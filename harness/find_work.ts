@@ -14,17 +14,16 @@ import { Libraries } from "./library/libraries.ts";
 import {
   type LoadedCase,
   type LoadedSuite,
-  loadSuite,
   onlyLibraries,
 } from "./load_suite.ts";
+import { loadWanted } from "./load_wanted.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import { repeated } from "./repeat.ts";
 import type { RunFacts, SuiteTask } from "./report/reporter.ts";
 import type { Job } from "./schedule.ts";
-import type { SelectionOptions, SuiteOptions } from "./suite.ts";
+import type { SuiteOptions } from "./suite.ts";
 import type { SuiteContext } from "./types/harness_type.ts";
 import { BUILT_IN_TYPES, withTypes } from "./types/registry.ts";
-import { EmptySelectionError } from "./usage_error.ts";
 
 /** Makes a job of every loaded case, in the same order; of a library none. */
 export type MakeJobs<J extends Job<CaseResult> = Job<CaseResult>> = (
@@ -113,36 +112,6 @@ export function findWork<J extends Job<CaseResult>>(
 
 function isArranged({ shard, seed, bail }: WorkOptions): boolean {
   return shard !== undefined || seed !== undefined || bail !== undefined;
-}
-
-/** What is wanted. */
-export interface WantedSuite extends LoadedSuite {
-  /** Why nothing is wanted, if that is right. */
-  readonly empty?: string;
-}
-
-/**
- * Finds what is wanted, as {@linkcode loadSuite} does; nothing, if nothing has
- * changed or nothing had failed, and that was allowed.
- *
- * @param options Where to look, and what is wanted.
- * @param host The machine.
- * @returns What is wanted.
- * @throws {UsageError} If nothing is, and that is a mistake.
- */
-export function loadWanted(
-  options: SelectionOptions,
-  host: Host,
-): WantedSuite {
-  try {
-    return loadSuite(options, host);
-  } catch (error) {
-    if (!(error instanceof EmptySelectionError && options.allowEmpty)) {
-      throw error;
-    }
-    const nothing = { cases: [], documents: [], contents: [], notes: [] };
-    return { ...nothing, empty: `nothing to do: ${error.reason}` };
-  }
 }
 
 function factsOf(

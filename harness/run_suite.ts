@@ -5,16 +5,15 @@
  */
 
 import type { Host } from "../host/host.ts";
-import { arrange } from "./arrange.ts";
 import type { CaseResult } from "./case.ts";
 import { driveSuite } from "./drive_suite.ts";
-import { findWork, loadWanted } from "./find_work.ts";
-import { onlyLibraries } from "./load_suite.ts";
+import { findWork } from "./find_work.ts";
 import { jobOf, prepareCases } from "./prepare.ts";
 import type { SuiteSummary } from "./report/reporter.ts";
-import type { SelectionOptions, SuiteListing, SuiteOptions } from "./suite.ts";
-import { type CaseHead, failed } from "./verdict.ts";
+import type { SuiteOptions } from "./suite.ts";
+import type { CaseHead } from "./verdict.ts";
 
+export { listSuite } from "./list_suite.ts";
 export * from "./suite.ts";
 export type {
   Reporter,
@@ -128,44 +127,4 @@ export function openSuite(
         };
       }),
   ).jobs;
-}
-
-/**
- * Finds cases without looking further into them than for id and type.
- *
- * @param options Where to look.
- * @param host The machine.
- * @returns The cases, and what could not be read.
- * @throws {UsageError} If there is nothing to list.
- *
- * @example Usage
- * ```ts
- * import { listSuite } from "./run_suite.ts";
- * import { MemoryHost } from "../host/memory_host.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const bytes = new TextEncoder().encode('{"id":"A-1","type":"text.file"}');
- * const documents = [{ path: "a.spec.json", format: "json" as const, bytes }];
- * const { cases } = listSuite({ documents }, new MemoryHost());
- * assertEquals(cases[0]?.id, "A-1");
- * ```
- */
-export function listSuite(options: SelectionOptions, host: Host): SuiteListing {
-  const { cases: wanted, notes, empty } = loadWanted(options, host);
-  const cases = wanted.filter((item) => !("library" in item));
-  if (empty !== undefined) return { cases: [], problems: [], notes: [empty] };
-  if (cases.length === 0) throw onlyLibraries(wanted);
-  const { items } = arrange(cases, options);
-  return {
-    cases: items.flatMap((item) => {
-      if ("error" in item) return [];
-      const { id, type = "", title, tags, location } = item.head;
-      const { path, line } = location;
-      return [{ id, type, title, tags, path, line }];
-    }),
-    problems: items.flatMap((item) =>
-      "error" in item ? [failed(item.head, item.error)] : []
-    ),
-    notes,
-  };
 }

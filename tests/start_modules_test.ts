@@ -76,15 +76,19 @@ Deno.test("a start loads what exec, shell and plugins need, and nothing else", a
   ]);
 });
 
-Deno.test("spec and image load a report format when it is asked for", async () => {
+const READS_CASES =
+  /^harness\/(?:(?:spec_lang|assertions|types|library|doctor)\/|(?:load|list|run|lint|drive)_suite|parse|_yaml)/;
+
+Deno.test("spec and image load what reads cases, and a report format, when it is asked for", async () => {
   for (const entry of ["spec.ts", "image.ts"]) {
     const loaded = loadedAtOnce(await readGraph(entry), entry);
+    assertEquals(loaded.filter((path) => READS_CASES.test(path)), [], entry);
     assertEquals(
       loaded.filter((path) => path.startsWith("harness/report/")),
       [
         "harness/report/_words.ts",
         "harness/report/formats.ts",
-        "harness/report/sinks.ts",
+        "harness/report/report_file_error.ts",
         "harness/report/terminal.ts",
       ],
       entry,

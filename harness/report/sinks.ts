@@ -8,6 +8,7 @@
 import { basename, dirname, join } from "@std/path";
 import { type Host, HostError } from "../../host/host.ts";
 import { quoted } from "../../text/printable.ts";
+import { ReportFileError } from "./report_file_error.ts";
 import type { Sink } from "./reporter.ts";
 
 /** The part of the machine that a file is written with. */
@@ -15,24 +16,6 @@ export type FileSinkHost = Pick<
   Host,
   "stat" | "realPath" | "mayAccess" | "writeFile" | "rename" | "remove"
 >;
-
-/**
- * A report file that could not be written.
- *
- * @example Usage
- * ```ts
- * import { FileSink, ReportFileError } from "./sinks.ts";
- * import { MemoryHost } from "../../host/memory_host.ts";
- * import { assertThrows } from "@std/assert";
- *
- * const host = new MemoryHost({ files: { "/out/old.txt": "" } });
- * assertThrows(() => new FileSink("/out", host), ReportFileError, "directory");
- * ```
- */
-export class ReportFileError extends Error {
-  /** Its name, for those who print errors. */
-  override readonly name = "ReportFileError";
-}
 
 /**
  * Makes a sink that hands every piece to standard output at once.

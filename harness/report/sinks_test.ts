@@ -2,7 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { HostError } from "../../host/host.ts";
 import { denoHost } from "../../host/deno_host.ts";
 import { MemoryHost } from "../../host/memory_host.ts";
-import { FileSink, ReportFileError } from "./sinks.ts";
+import { ReportFileError } from "./report_file_error.ts";
+import { FileSink } from "./sinks.ts";
 
 function textOf(path: string, host: MemoryHost): string {
   return new TextDecoder().decode(host.readFile(path));

@@ -5,35 +5,18 @@
  */
 
 import type { Host } from "../../host/host.ts";
-import { printable } from "../../text/printable.ts";
-import {
-  complain,
-  explain,
-  interruptible,
-  print,
-  TOOL_EXIT_CODE,
-} from "../command_line.ts";
-import { capabilitySet } from "../capabilities.ts";
-import { conformSuite } from "../conformance.ts";
-import { lintSuite } from "../lint_suite.ts";
-import type { SuiteSummary, SuiteTask } from "../report/reporter.ts";
-import { listSuite, runSuite } from "../run_suite.ts";
-import { exitCodeOf } from "../suite.ts";
+import { explain, print, TOOL_EXIT_CODE } from "../command_line.ts";
+import type { SuiteTask } from "../report/reporter.ts";
 import type { SchemaName } from "../schema/schema_names.ts";
-import { BUILT_IN_TYPES } from "../types/registry.ts";
 import { VERSION } from "../version.ts";
-import { refuseDocuments } from "./_report_guard.ts";
 import {
   parseSpecArguments,
   readSpecCommand,
   type SpecCommand,
 } from "./arguments.ts";
-import { choose } from "./choose.ts";
 import type { SpecCommandName } from "./flag_row.ts";
-import { givenFlags } from "./given_flags.ts";
 import type { LintOptions, ListOptions, MergeOptions } from "./options.ts";
 import type { WatchRequest } from "../watch/watch_command.ts";
-import { openReports } from "./reports.ts";
 import type { Shell } from "./shells.ts";
 
 /**
@@ -65,6 +48,7 @@ export async function specMain(host: Host): Promise<number> {
     if (request.kind === "help") return await help(request.topic, host);
     if (request.kind === "version") return tell(`spec ${VERSION}\n`, host);
     const { name } = request;
+    const { givenFlags } = await import("./given_flags.ts");
     const flags = await givenFlags(`spec ${name}`, request.flags, host);
     const command = readSpecCommand(name, flags);
     return command.kind === "watch"
@@ -89,7 +73,7 @@ function perform(
 ): number | Promise<number> {
   switch (command.kind) {
     case "capabilities":
-      return tell(capabilityList(), host);
+      return capabilities(host);
     case "merge":
       return merge(command.options, host);
     case "completions":
@@ -151,15 +135,8 @@ function tell(text: string, host: Host): number {
 }
 
 async function list(options: ListOptions, host: Host): Promise<number> {
-  const choice = await choose(options, host);
-  const { cases, notes, problems } = listSuite({ ...options, ...choice }, host);
-  const lines = cases.map(({ id, type, path, line }) =>
-    `${[id, type, `${path}:${line}`].map(printable).join("\t")}\n`
-  );
-  print(lines.join(""), host);
-  const messages = problems.map(({ message }) => message ?? "");
-  complain([...notes, ...messages].map((line) => `spec: ${line}`), host);
-  return messages.length === 0 ? TOOL_EXIT_CODE.ok : TOOL_EXIT_CODE.failed;
+  const { listCommand } = await import("./list_command.ts");
+  return await listCommand(options, host);
 }
 
 async function merge(options: MergeOptions, host: Host): Promise<number> {
@@ -167,48 +144,20 @@ async function merge(options: MergeOptions, host: Host): Promise<number> {
   return await mergeCommand(options, host);
 }
 
-function capabilityList(): string {
+async function capabilities(host: Host): Promise<number> {
+  const [{ capabilitySet }, { BUILT_IN_TYPES }] = await Promise.all([
+    import("../capabilities.ts"),
+    import("../types/registry.ts"),
+  ]);
   const names = [...capabilitySet(BUILT_IN_TYPES.values())].toSorted();
-  return names.map((name) => `${name}\n`).join("");
+  return tell(names.map((name) => `${name}\n`).join(""), host);
 }
-
-const TASKS = {
-  run: runSuite,
-  lint: lintSuite,
-  conformance: conformSuite,
-} as const;
 
 async function report(
   task: SuiteTask,
   options: LintOptions,
   host: Host,
 ): Promise<number> {
-  const { reports, verbose, quiet, ...asked } = options;
-  refuseDocuments(reports, asked, host);
-  const suite = { ...asked, ...await choose(asked, host) };
-  const summary = await interruptible(host, async (signal) => {
-    const open = await openReports(reports, { verbose, quiet, host });
-    const { reporters } = open;
-    const summary = await TASKS[task]({ ...suite, reporters, signal }, host);
-    open.commit();
-    return summary;
-  });
-  complain(unchecked(summary, reports).map((line) => `spec: ${line}`), host);
-  return exitCodeOf(summary);
-}
-
-/** What is to be said where it is not read off a report. */
-function unchecked(
-  { total, skipped, notes = [] }: SuiteSummary,
-  reports: LintOptions["reports"],
-): readonly string[] {
-  if (total > 0) {
-    return skipped === total
-      ? ["nothing was checked: every case was skipped"]
-      : [];
-  }
-  const isShown = reports.some(({ format, file }) =>
-    format === "terminal" && file === "-"
-  );
-  return isShown ? [] : notes;
+  const { reportCommand } = await import("./report_command.ts");
+  return await reportCommand(task, options, host);
 }

@@ -25,8 +25,8 @@ import { FLAGS, flagsOf } from "./flag_table.ts";
  *   'Did you mean "--jobs"?',
  * );
  * assertEquals(
- *   suggestFlag("--jobs", "spec list"),
- *   "It is a flag of spec run and spec conformance; see spec list --help",
+ *   suggestFlag("--implementation", "spec list"),
+ *   "It is a flag of spec conformance; see spec list --help",
  * );
  * assertEquals(suggestFlag("-j", "spec run"), 'Did you mean "--jobs"?');
  * ```
