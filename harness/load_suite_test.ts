@@ -67,8 +67,13 @@ Deno.test("loadSuite() lets an unreadable document fail and reads the others", (
   const failReads = { "specs/a.spec.md": "EACCES" };
   const machine = new MemoryHost({ files, failReads, cwd: "/" });
   const formats = ["md", "json"] as const;
-  const { cases: loaded } = loadSuite({ paths: ["specs"], formats }, machine);
+  const { cases: loaded, documents } = loadSuite(
+    { paths: ["specs"], formats },
+    machine,
+  );
   assertEquals(loaded.map(({ head }) => head.id), ["specs/a.spec.md:1", "B"]);
+  // Whoever names it as a library is told the same.
+  assertEquals(documents.map(({ path }) => path), ["specs/b.spec.json"]);
   const [first] = loaded;
   assertEquals(
     first !== undefined && "error" in first &&
@@ -129,4 +134,36 @@ Deno.test("loadSuite() takes finding nothing for a mistake in the call", () => {
   for (const [options, text] of calls) {
     assertThrows(() => loadSuite(options, host), UsageError, text);
   }
+});
+
+Deno.test("loadSuite() takes the cases at lines, and sees duplicates elsewhere", () => {
+  const text = '[{"id":"A"},\n{"id":"B"},\n{"id":"A"}]';
+  const machine = new MemoryHost({ files: { "/a.spec.json": text }, cwd: "/" });
+  const told = (...paths: readonly string[]) =>
+    loadSuite({ paths }, machine).cases.map((item) =>
+      `${item.head.id}${"error" in item ? " again" : ""}`
+    );
+  assertEquals(told("a.spec.json:2"), ["B"]);
+  assertEquals(told("a.spec.json:3", "a.spec.json:2"), ["B", "A again"]);
+  assertEquals(told("a.spec.json:3", "a.spec.json"), ["A", "B", "A again"]);
+});
+
+Deno.test("loadSuite() takes what has changed, also if it cannot be read, but nothing in memory", () => {
+  const files = { "/a.spec.json": '{"id":"A"}', "/b.spec.json": '{"id":"B"}' };
+  const failReads = { "b.spec.json": "EACCES" };
+  const machine = new MemoryHost({ files, failReads, cwd: "/" });
+  const told = (...names: readonly string[]) => {
+    const changed = { since: "HEAD", root: "/", files: new Set(names) };
+    const paths = ["a.spec.json", "b.spec.json"];
+    const documents = [jsonDocument("c.spec.json", { id: "C" })];
+    return loadSuite({ paths, documents, changed }, machine).cases
+      .map(({ head }) => head.id);
+  };
+  assertEquals(told("/a.spec.json"), ["A"]);
+  assertEquals(told("/b.spec.json", "/c.spec.json"), ["b.spec.json:1"]);
+  assertThrows(
+    () => told("/c.spec.json"),
+    UsageError,
+    "no document has changed",
+  );
 });

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { MemoryHost } from "../host/memory_host.ts";
-import type { RawCase } from "./case.ts";
+import { partFingerprint } from "./arrange.ts";
+import type { CaseResult, RawCase } from "./case.ts";
 import { CaseError } from "./case_error.ts";
 import { mergeRuns, type ShardReport } from "./merge.ts";
 import { jsonReporter } from "./report/json.ts";
@@ -258,7 +259,9 @@ Deno.test("mergeRuns() notices any case that is gone, doubled, moved or another 
       const merged = mergeRuns(shards.with(index, { ...shard, run }));
       assert(!merged.ok);
       const [reason = ""] = merged.reasons;
-      assert(reason.startsWith(`${index + 1}.ndjson:`), reason);
+      const line = change === "lose" ? at + 2 : 1;
+      assert(reason.startsWith(`${index + 1}.ndjson:${line}: `), reason);
+      assertEquals(reason.includes("has no place"), change === "lose");
     }),
   );
 });
@@ -278,6 +281,39 @@ Deno.test("mergeRuns() refuses shards that are right, but were divided otherwise
     return withFacts(report, { shard: { ...shard, plan } });
   });
   assertEquals(mergeRuns([...ids.slice(0, 2), ...forged]).ok, false);
+});
+
+Deno.test("mergeRuns() refuses cases that nobody divided, whatever a shard says of itself", async () => {
+  const [first, second] = await shardsOf(SUITE, 2);
+  assert(first !== undefined && second !== undefined);
+  const { shard } = second.run.plan.run ?? {};
+  assert(shard !== undefined);
+  /** A shard of other cases that vouches for them. */
+  const forged = (results: readonly CaseResult[]) => {
+    const places = results.map(({ id, place = 0 }) => ({ id, place }));
+    const part = partFingerprint(places);
+    const { path, run } = withFacts(second, { shard: { ...shard, part } });
+    return mergeRuns([first, { path, run: { ...run, results } }]);
+  };
+  const { results } = second.run;
+  const [one] = results;
+  assert(one !== undefined && forged(results).ok);
+  assertEquals(forged(results.slice(1)), {
+    ok: false,
+    reasons: ["the shards hold 60 cases, wanted 61"],
+  });
+  assertEquals(forged(results.with(0, { ...one, id: "another" })), {
+    ok: false,
+    reasons: ["the cases of all shards are not those that were divided"],
+  });
+});
+
+Deno.test("mergeRuns() takes as long as the shard that took longest", async () => {
+  const shards = (await shardsOf(SUITE, 3)).map(({ path, run }, at) => {
+    const summary = { ...run.summary, durationMs: [20, 50, 30][at] ?? 0 };
+    return { path, run: { ...run, summary } };
+  });
+  assertEquals(merged(shards).summary.durationMs, 50);
 });
 
 Deno.test("mergeRuns() joins shards that had nothing to do", async () => {

@@ -125,6 +125,8 @@ Deno.test("divide() takes a case without a duration for a middling one", () => {
 });
 
 Deno.test("divide() keeps what has one id together", () => {
+  const alike = new Map([["A", 10], ["B", 10], ["C", 10]]);
+  assertEquals(divide(["A", "A", "B", "C"], 2, alike), [1, 1, 2, 2]);
   const ids = [...IDS, ...IDS.slice(0, 20), "suite.case-3"];
   for (const durations of [undefined, durationsOf(IDS, 5)]) {
     const shards = divide(ids, 7, durations);
