@@ -40,14 +40,14 @@ export function itemsAt(
 ): readonly Item[] {
   const { path, lines = [] } = document;
   const spans = spansOf(document, bytes, items);
-  const wanted = lines.flatMap((line) => {
+  const wanted = new Set(lines.flatMap((line) => {
     const found = spans.filter(({ first, last }) =>
       first <= line && line <= last
     );
     if (found.length === 0) throw nothingAt(path, line, spans);
     return found.map(({ item }) => item);
-  });
-  return items.filter((item) => wanted.includes(item));
+  }));
+  return items.filter((item) => wanted.has(item));
 }
 
 function spansOf(
@@ -65,25 +65,44 @@ function spansOf(
       first: line,
       last: bodyLine + linesIn(text),
     }));
-  const inside = blocks.flatMap((block) =>
-    spread(items.filter((item) => isInside(item, block)), block)
-  );
-  const alone = items
-    .filter((item) => !blocks.some((block) => isInside(item, block)))
-    .map((item) => {
-      const { line: first } = item.location;
-      const next = inside.map((span) => span.first)
-        .concat(items.map(({ location }) => location.line))
-        .filter((line) => line > first);
-      return { item, first, last: Math.min(...next, whole.last + 1) - 1 };
-    });
-  return [...inside, ...alone];
+  const groups = groupsOf(items, blocks, whole);
+  // Of a block that was not read any more, the last item tells.
+  const rest = items.slice(-1);
+  const unread = blocks.filter((block) => !groups.has(block))
+    .flatMap(({ first, last }) => rest.map((item) => ({ item, first, last })));
+  return [
+    ...[...groups].flatMap(([range, group]) => spread(group, range)),
+    ...unread,
+  ];
 }
 
 type Range = Pick<Span, "first" | "last">;
 
-function isInside({ location: { line } }: Item, { first, last }: Range) {
-  return first <= line && line <= last;
+/**
+ * Puts items into the blocks they stand in; one that stands in none gets a
+ * range of its own, up to whatever comes next. All are in the order of lines.
+ */
+function groupsOf(
+  items: readonly Item[],
+  blocks: readonly Range[],
+  whole: Range,
+): Map<Range, Item[]> {
+  const groups = new Map<Range, Item[]>();
+  let next = 0;
+  for (const [index, item] of items.entries()) {
+    const { line } = item.location;
+    while ((blocks[next]?.last ?? Infinity) < line) next++;
+    const block = blocks[next];
+    const follower = items[index + 1]?.location.line ?? Infinity;
+    const range = block !== undefined && block.first <= line ? block : {
+      first: line,
+      last: Math.min(follower, block?.first ?? Infinity, whole.last + 1) - 1,
+    };
+    const group = groups.get(range);
+    if (group === undefined) groups.set(range, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** Divides a range among the items in it, in their order. */

@@ -135,3 +135,10 @@ Deno.test("itemsAt() finds a broken text at each of its lines", () => {
     assertEquals(itemsAt(document, bytes, items), items);
   }
 });
+
+Deno.test("itemsAt() takes what was not read any more for broken", () => {
+  // Of so many problems not all are listed.
+  const text = `${FENCE}yaml spec-test\nid: A\n${FENCE}\n`.repeat(10_000);
+  const [found = ""] = idsAt(text, [30_000]);
+  assert(found.includes("problems of this document are listed"), found);
+});
