@@ -150,7 +150,12 @@ class Outliner implements NodeReader {
       case code.greater:
         if (inFlow) return undefined;
         cursor.readBlockScalar(indent);
-        return leaf("block", start);
+        // Behind its last line stands the next one, or the mark of the end.
+        return leaf(
+          "block",
+          start,
+          Math.min(cursor.lineStart - 1, this.#text.length),
+        );
       case code.singleQuote:
       case code.doubleQuote:
         cursor.readQuoted();

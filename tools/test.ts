@@ -38,6 +38,7 @@ export const ALONE = [
   "harness/types/cli_run_test.ts",
   "tests/docs_examples_test.ts",
   "tests/failing_specs_test.ts",
+  "tests/format_results_test.ts",
   "tests/harness_specs_test.ts",
 ] as const;
 

@@ -64,6 +64,8 @@ export class FileSink implements Sink {
   readonly #path: string;
   readonly #host: FileSinkHost;
   readonly #target: Target;
+  /** How a message begins. */
+  readonly #what: string;
   #text = "";
 
   /**
@@ -71,13 +73,19 @@ export class FileSink implements Sink {
    *
    * @param path The file, as typed.
    * @param host The part of the machine it is written with.
+   * @param options What the file is, for messages. Default `report`.
    * @throws {ReportFileError} If it is a directory, or its directory is
    * missing or not writable.
    */
-  constructor(path: string, host: FileSinkHost) {
+  constructor(
+    path: string,
+    host: FileSinkHost,
+    { noun = "report" }: { readonly noun?: string } = {},
+  ) {
     this.#path = path;
     this.#host = host;
-    this.#target = guard(path, () => findTarget(path, host));
+    this.#what = `Cannot write ${noun} ${quoted(path)}`;
+    this.#target = this.#guard(() => findTarget(path, host, this.#what));
   }
 
   /**
@@ -97,7 +105,17 @@ export class FileSink implements Sink {
    */
   commit(): void {
     const bytes = new TextEncoder().encode(this.#text);
-    guard(this.#path, () => this.#put(bytes));
+    this.#guard(() => this.#put(bytes));
+  }
+
+  #guard<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (cause) {
+      if (!(cause instanceof HostError)) throw cause;
+      const why = cause.path === this.#path ? cause.reason : cause.message;
+      throw new ReportFileError(`${this.#what}: ${why}`, { cause });
+    }
   }
 
   #put(bytes: Uint8Array): void {
@@ -124,14 +142,12 @@ interface Target {
   readonly replace: boolean;
 }
 
-function findTarget(path: string, host: FileSinkHost): Target {
+function findTarget(path: string, host: FileSinkHost, what: string): Target {
   const existing = statOrNothing(path, host);
   if (existing?.kind === "directory") throw new HostError("EISDIR", path);
   if (existing?.kind === "file" && STREAM.test(path)) {
     throw new ReportFileError(
-      `Cannot write report ${
-        quoted(path)
-      }: the file this stream is redirected to would be replaced; write "-" for standard output, or name the file`,
+      `${what}: the file this stream is redirected to would be replaced; write "-" for standard output, or name the file`,
     );
   }
   if (existing?.kind === "other") {
@@ -166,15 +182,4 @@ function ofReport(
   return error instanceof HostError && error.path === beside
     ? new HostError(error.code, path, { cause: error })
     : error;
-}
-
-function guard<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (cause) {
-    if (!(cause instanceof HostError)) throw cause;
-    const why = cause.path === path ? cause.reason : cause.message;
-    const message = `Cannot write report ${quoted(path)}: ${why}`;
-    throw new ReportFileError(message, { cause });
-  }
 }

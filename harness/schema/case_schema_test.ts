@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Ajv, type ValidateFunction } from "ajv";
 import fc from "fast-check";
-import type { JsonObject } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import type { HarnessType } from "../types/harness_type.ts";
 import { ociImageType } from "../types/oci_image.ts";
 import { BUILT_IN_TYPES, withTypes } from "../types/registry.ts";
@@ -51,6 +51,40 @@ Deno.test("caseSchema() accepts and refuses what the checks do, for cases at ran
   fc.assert(fc.property(cases, agrees), { numRuns: 300 });
   fc.assert(fc.property(mutated(cases), agrees), { numRuns: 1500 });
   fc.assert(fc.property(mutated(mutated(cases)), agrees), { numRuns: 500 });
+});
+
+const LIBRARY = {
+  id: "lib",
+  type: "spec_lang.library",
+  functions: { one: 1 },
+};
+const RUN = { id: "A-1", type: "cli.run" };
+const evaluate = (expression: Json) => ({
+  ...RUN,
+  assert: { target: "stdout", must: [{ evaluate: [expression] }] },
+});
+
+/** What the schema refuses, and something next to it that it does not. */
+const BESIDE: readonly (readonly [wrong: JsonObject, right: JsonObject])[] = [
+  [{ ...LIBRARY, harness: { env: {} } }, { ...LIBRARY, harness: {} }],
+  [{ ...LIBRARY, assert: [] }, { ...LIBRARY, imports: ["a.yaml"] }],
+  [{ ...LIBRARY, imports: ["/a.yaml"] }, { ...LIBRARY, tags: ["a"] }],
+  [{ ...LIBRARY, functions: { "": 1 } }, { ...LIBRARY, exports: [] }],
+  [evaluate(["fn", ["a", "a"], 1]), evaluate(["fn", ["a", "b"], 1])],
+  [evaluate(["let", [["a"]], 1]), evaluate(["let", [["a", 1]], 1])],
+  [evaluate(["eq", 1, {}]), evaluate(["eq", 1, ["add", 1, 2]])],
+  [{ ...RUN, "exit_code": 256 }, { ...RUN, "exit_code": 255 }],
+  [{ ...RUN, "exit_code": -1 }, { ...RUN, "exit_code": 0 }],
+  [{ ...RUN, id: "a\u202eb" }, { ...RUN, id: "a 😀" }],
+];
+
+Deno.test("caseSchema() refuses what the checks refuse, and accepts what is next to it", () => {
+  for (const [wrong, right] of BESIDE) {
+    assertEquals(check({ ...wrong }), false, JSON.stringify(wrong));
+    assertEquals(check({ ...right }), true, JSON.stringify(right));
+    agrees(wrong);
+    agrees(right);
+  }
 });
 
 const OWN: HarnessType = {

@@ -12,6 +12,7 @@ export const HELP: Readonly<Record<CommandId, string>> = {
   "spec conformance": specHelp("conformance"),
   "spec merge": specHelp("merge"),
   "spec capabilities": specHelp("capabilities"),
+  "spec fmt": specHelp("fmt"),
   "spec schema": specHelp("schema"),
   "spec completions": specHelp("completions"),
   "spec doctor": specHelp("doctor"),

@@ -28,15 +28,21 @@ export const FINDS = [
   "spec list",
 ] as const satisfies readonly CommandId[];
 
+/** Commands that read documents by their formats. */
+export const READS = [
+  ...FINDS,
+  "spec fmt",
+] as const satisfies readonly CommandId[];
+
 /** Commands that a configuration speaks to. */
 export const CONFIGURED = [
-  ...FINDS,
+  ...READS,
   "image verify",
 ] as const satisfies readonly CommandId[];
 
 /** Every command there is. */
 export const ALL = [
-  ...FINDS,
+  ...READS,
   "spec merge",
   "spec capabilities",
   "spec schema",

@@ -1,11 +1,22 @@
 /** Flags that find cases. */
 
 import { CASE_FORMATS, parseFormats } from "./_flag_values.ts";
-import { FINDS, given, one, text, texts } from "./_row_values.ts";
+import { given, one, READS, text, texts } from "./_row_values.ts";
 import type { FlagRow } from "./flag_row.ts";
 
 /** Flags that find cases. */
 export const CASE_FLAGS: readonly FlagRow[] = [
+  {
+    name: "check",
+    also: ["dry-run"],
+    section: "What is written",
+    help: "change nothing, and fail if a document would change",
+    config: false,
+    commands: ["spec fmt"],
+    kind: "switch",
+    option: "check",
+    read: given,
+  },
   {
     name: "specs",
     also: ["cases"],
@@ -24,7 +35,7 @@ export const CASE_FLAGS: readonly FlagRow[] = [
     also: ["recurse"],
     section: "Which cases",
     help: "look in directories below directories, too",
-    commands: FINDS,
+    commands: READS,
     kind: "switch",
     option: "recursive",
     read: given,
@@ -35,7 +46,7 @@ export const CASE_FLAGS: readonly FlagRow[] = [
     section: "Which cases",
     help: "which files of a directory",
     default: "*.spec.md",
-    commands: FINDS,
+    commands: READS,
     kind: "value",
     metavar: "GLOB",
     option: "pattern",
@@ -46,7 +57,7 @@ export const CASE_FLAGS: readonly FlagRow[] = [
     section: "Which cases",
     help: "of md, yaml and json, with commas",
     default: "md",
-    commands: FINDS,
+    commands: READS,
     kind: "value",
     metavar: "LIST",
     choices: () => CASE_FORMATS,

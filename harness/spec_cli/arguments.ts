@@ -12,6 +12,7 @@ import { flagShapes, flagsOf } from "./flag_table.ts";
 import { type Flags, parseFlags } from "./flags.ts";
 import type {
   ConformanceOptions,
+  FmtOptions,
   LintOptions,
   ListOptions,
   MergeOptions,
@@ -42,6 +43,7 @@ export type SpecCommand =
   | { readonly kind: "conformance"; readonly options: ConformanceOptions }
   | { readonly kind: "merge"; readonly options: MergeOptions }
   | { readonly kind: "capabilities" }
+  | { readonly kind: "fmt"; readonly options: FmtOptions }
   | { readonly kind: "schema"; readonly name: SchemaName }
   | { readonly kind: "completions"; readonly shell: Shell }
   | {
@@ -72,6 +74,7 @@ const COMMANDS: Readonly<
     options: { ...REPORT_DEFAULTS, ...asked },
   }),
   capabilities: readCapabilities,
+  fmt: (asked) => ({ kind: "fmt", options: asked }),
   schema: ({ paths }) => ({ kind: "schema", name: parseSchemaName(paths) }),
   completions: ({ paths }) => ({
     kind: "completions",
@@ -85,6 +88,7 @@ const SYNONYMS: ReadonlyMap<string, SpecCommandName> = new Map([
   ["test", "run"],
   ["exec", "run"],
   ["ls", "list"],
+  ["format", "fmt"],
   ["check", "lint"],
   ["validate", "lint"],
   ["join", "merge"],

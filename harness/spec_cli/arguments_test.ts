@@ -119,7 +119,7 @@ const REFUSED: readonly (readonly [readonly string[], string, string])[] = [
   [
     ["constructor"],
     "unknown command",
-    "Commands are run, watch, list, lint, conformance, merge, capabilities, schema, completions and doctor",
+    "Commands are run, watch, list, lint, conformance, merge, capabilities, fmt, schema, completions and doctor",
   ],
   [["test", "specs"], 'Cannot run "test"', 'Did you mean "run"?'],
   [["validate"], "unknown command", 'Did you mean "lint"?'],

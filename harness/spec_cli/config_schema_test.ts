@@ -66,6 +66,10 @@ Deno.test("configSchema() accepts and refuses what the reader does, for configur
   }, { requiredKeys: [] });
   fc.assert(fc.property(config, agrees), { numRuns: 1000 });
   for (const odd of [null, [], 7, { sepc: {} }, {}]) agrees(odd);
+  for (const jobs of [0, 1, 1.5, 1024, 1025]) agrees({ spec: { jobs } });
+  for (const timeout of [0, 0.5, 86_400, 86_401]) {
+    agrees({ image: { timeout } });
+  }
 });
 
 Deno.test("configSchema() knows each key and takes its usual value", () => {

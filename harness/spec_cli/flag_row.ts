@@ -8,6 +8,7 @@ import type { NumberRange } from "./_flag_values.ts";
 import type {
   ConformanceOptions,
   DoctorOptions,
+  FmtOptions,
   ImageOptions,
 } from "./options.ts";
 
@@ -20,6 +21,7 @@ export type SpecCommandName =
   | "conformance"
   | "merge"
   | "capabilities"
+  | "fmt"
   | "schema"
   | "completions"
   | "doctor";
@@ -53,6 +55,7 @@ export interface FlagOptions
   extends
     Required<Omit<ConformanceOptions, "paths">>,
     DoctorOptions,
+    Required<Pick<FmtOptions, "check">>,
     ImageOptions {}
 
 /** What a row says of any flag. */

@@ -15,7 +15,12 @@ import {
   type SpecCommand,
 } from "./arguments.ts";
 import type { SpecCommandName } from "./flag_row.ts";
-import type { LintOptions, ListOptions, MergeOptions } from "./options.ts";
+import type {
+  FmtOptions,
+  LintOptions,
+  ListOptions,
+  MergeOptions,
+} from "./options.ts";
 import type { WatchRequest } from "../watch/watch_command.ts";
 import type { Shell } from "./shells.ts";
 
@@ -78,6 +83,8 @@ function perform(
       return merge(command.options, host);
     case "completions":
       return completions(command.shell, host);
+    case "fmt":
+      return format(command.options, host);
     case "schema":
       return schema(command.name, host);
     case "doctor":
@@ -107,6 +114,11 @@ async function completions(shell: Shell, host: Host): Promise<number> {
     import("./spec_pages.ts"),
   ]);
   return tell(completionScript(shell, SPEC_PAGE), host);
+}
+
+async function format(options: FmtOptions, host: Host): Promise<number> {
+  const { fmt } = await import("./fmt.ts");
+  return fmt(options, host);
 }
 
 async function schema(name: SchemaName, host: Host): Promise<number> {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { DiscoverOptions } from "../discover.ts";
 import type { SelectionOptions } from "../suite.ts";
 import type { Isolation } from "../types/harness_type.ts";
 import type { ReportRequest } from "./_flag_values.ts";
@@ -74,6 +75,14 @@ export type WatchOptions =
 export interface ConformanceOptions extends RunOptions {
   /** Whose expectations count. */
   readonly implementation?: string;
+}
+
+/** What `spec fmt` was asked for. */
+export interface FmtOptions extends DiscoverOptions {
+  /** Files, and directories to look for files in. */
+  readonly paths: readonly string[];
+  /** Whether nothing is written. Default false. */
+  readonly check?: boolean;
 }
 
 /** What `doctor` was asked for. */

@@ -13,6 +13,7 @@ import {
   type ProgramPage,
 } from "./help.ts";
 import { completionsPage } from "./completions_page.ts";
+import { FMT_PAGE } from "./fmt_page.ts";
 import { SCHEMA_PAGE } from "./schema_page.ts";
 import { doctorPage } from "./doctor_page.ts";
 
@@ -185,6 +186,7 @@ all of its cases, and all are of one suite.`,
     exits: [["0", "listed"], ["2", "the command cannot be understood"]],
     examples: ["spec capabilities", "spec capabilities | grep assert"],
   },
+  fmt: FMT_PAGE,
   schema: SCHEMA_PAGE,
   completions: completionsPage("spec"),
   doctor: doctorPage("spec"),
