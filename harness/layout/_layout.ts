@@ -34,7 +34,11 @@ class Layout {
   readonly #open = new OpenStarts();
   /** The key or dash that what follows belongs to. */
   #owner = NOWHERE;
-  #written = "";
+  readonly #pieces: string[] = [];
+  /** How much stands in the last line. */
+  #column = 0;
+  /** The next token that is no comment. */
+  #ahead = 0;
 
   constructor(text: string, root: OutlineNode, width: number) {
     this.#text = text;
@@ -51,12 +55,20 @@ class Layout {
       const isFirst = this.#gap(index);
       if (token.kind === "open") index = this.#flow(index, isFirst);
       else {
-        this.#written += this.#moved(token);
+        this.#put(this.#moved(token));
         index++;
       }
     }
     const end = this.#tokens.at(-1)?.end ?? 0;
-    return this.#written + this.#breaks(end, this.#text.length);
+    this.#put(this.#breaks(end, this.#text.length));
+    return this.#pieces.join("");
+  }
+
+  #put(text: string): void {
+    this.#pieces.push(text);
+    const broken = text.lastIndexOf("\n");
+    this.#column = text.length - broken - 1 +
+      (broken === -1 ? this.#column : 0);
   }
 
   /** Writes what stands in front of a token, and says if it begins a line. */
@@ -67,9 +79,9 @@ class Layout {
     const breaks = this.#breaks(before?.end ?? 0, token.at);
     const isFirst = breaks !== "" || before === undefined;
     if (isFirst) {
-      this.#written += breaks + " ".repeat(this.#lineStart(index));
+      this.#put(breaks + " ".repeat(this.#lineStart(index)));
     } else {
-      this.#written += this.#space(before, token);
+      this.#put(this.#space(before, token));
     }
     const start = this.#starts.get(token.at);
     if (start !== undefined) {
@@ -87,10 +99,9 @@ class Layout {
   #lineStart(index: number): number {
     const token = this.#tokens[index];
     if (token?.kind !== "comment") return this.#startOf(token).now;
-    let next: Token | undefined = token;
-    for (let at = index; next?.kind === "comment"; at++) {
-      next = this.#tokens[at];
-    }
+    this.#ahead = Math.max(this.#ahead, index);
+    while (this.#tokens[this.#ahead]?.kind === "comment") this.#ahead++;
+    const next = this.#tokens[this.#ahead];
     const old = columnOf(this.#text, token.at);
     return this.#open.commentColumn(old, next && this.#startOf(next));
   }
@@ -114,9 +125,9 @@ class Layout {
   #flow(index: number, isFirst: boolean): number {
     const { write, next } = readFlow(this.#text, this.#tokens, index);
     const { now, isItem } = this.#owner;
-    const column = columnOf(this.#written, this.#written.length);
+    const column = this.#column;
     const indent = isFirst ? column : now + (isItem ? STEP : 0);
-    this.#written += write({ column, indent, width: this.#width });
+    this.#put(write({ column, indent, width: this.#width }));
     return next;
   }
 

@@ -6,7 +6,7 @@
 
 import { outlineYaml, type YamlOutline } from "../_outline_yaml.ts";
 import { Places } from "../_places.ts";
-import { LIMITS } from "../_yaml_limits.ts";
+import { LIMITS, MAX_BYTES } from "../_yaml_limits.ts";
 import type { CaseBlock, Problem, SourceCase } from "../case.ts";
 import type { Location } from "../case_error.ts";
 import type { SpecDocument } from "../discover.ts";
@@ -137,6 +137,9 @@ class DocumentFormatter {
       const body = this.#lines.bodyOf(block);
       const laid = this.#lay(text, root, WIDTH - block.indent);
       if (laid === text) return;
+      if (new TextEncoder().encode(laid).length > MAX_BYTES) {
+        throw new Unsuited("so much that it could not be read any more", 0);
+      }
       if (!haveSameTokens(text, laid)) {
         throw new RangeError("its words would not be the same");
       }

@@ -195,6 +195,12 @@ Deno.test("formatDocument() leaves blocks with what it does not know, and says w
     ]);
     assertEquals([one, problems, laid], [[place, reason], [], undefined], text);
   }
+  const document = { path: "a.yaml", format: "yaml" } as const;
+  const large = (text: string) => text + " ".repeat(4 * 1024 * 1024);
+  assertEquals(
+    formatDocument(document, encoder.encode("id: A\n"), large).left[0]?.reason,
+    "so much that it could not be read any more",
+  );
   const outdented = "  ~~~yaml spec-test\n  id:   A\n a:   1\n  ~~~\n";
   const { left, text } = format(outdented, "md");
   assertEquals(left[0]?.reason, "a line that begins in front of its fence");

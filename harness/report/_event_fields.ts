@@ -1,7 +1,7 @@
 /** What the events of an event report hold, key by key. */
 
 import type { CaseResult } from "../case.ts";
-import { FieldFault, type JsonFields } from "./_json_fields.ts";
+import { FieldFault, type Fields } from "./_json_fields.ts";
 import { NDJSON_VERSION } from "./ndjson.ts";
 import type {
   RunFacts,
@@ -10,8 +10,18 @@ import type {
   SuiteSummary,
 } from "./reporter.ts";
 
+/** What events are called. */
+export const EVENTS = ["start", "case", "end", "abort"] as const;
+
+/** Reads what stands in an `abort` event besides its name. */
+export function readReason(fields: Fields): string {
+  const reason = fields.text("reason");
+  fields.close();
+  return reason;
+}
+
 /** Reads what stands in a `start` event besides its name. */
-export function readPlan(fields: JsonFields): SuitePlan {
+export function readPlan(fields: Fields): SuitePlan {
   const version = fields.whole("version", 1);
   if (version !== NDJSON_VERSION) {
     throw new FieldFault(
@@ -31,7 +41,7 @@ export function readPlan(fields: JsonFields): SuitePlan {
   return { ...facts, total, ...defined({ run }) };
 }
 
-function readRun(fields: JsonFields): RunFacts {
+function readRun(fields: Fields): RunFacts {
   const whole = (least: number) => (key: string) => fields.whole(key, least);
   const run = {
     seed: fields.optional("seed", whole(0)),
@@ -45,7 +55,7 @@ function readRun(fields: JsonFields): RunFacts {
   return defined(run);
 }
 
-function readShard(fields: JsonFields) {
+function readShard(fields: Fields) {
   const total = fields.whole("total", 1);
   const index = fields.whole("index", 1);
   const plan = fields.text("plan");
@@ -58,7 +68,7 @@ function readShard(fields: JsonFields) {
 }
 
 /** Reads what stands in a `case` event besides its name. */
-export function readResult(fields: JsonFields): CaseResult {
+export function readResult(fields: Fields): CaseResult {
   const status = fields.oneOf("status", ["pass", "skip", "fail"]);
   const text = (key: string) => fields.text(key);
   const texts = (key: string) => fields.texts(key);
@@ -83,7 +93,8 @@ export function readResult(fields: JsonFields): CaseResult {
   return result;
 }
 
-function readFailure(fields: JsonFields, isFailure: boolean) {
+/** Reads why a case failed, or that it did not. */
+export function readFailure(fields: Fields, isFailure: boolean) {
   return isFailure
     ? {
       category: fields.oneOf("category", ["schema", "assertion", "runtime"]),
@@ -95,7 +106,7 @@ function readFailure(fields: JsonFields, isFailure: boolean) {
     };
 }
 
-function readLocation(fields: JsonFields) {
+function readLocation(fields: Fields) {
   const path = fields.text("path");
   const line = fields.whole("line", 1);
   const column = fields.whole("column", 1);
@@ -103,11 +114,17 @@ function readLocation(fields: JsonFields) {
   return { path, line, column };
 }
 
+/** What stands in an `end` event. */
+export interface RecordedEnd {
+  /** What the run came to. */
+  readonly summary: SuiteSummary;
+  /** A fingerprint of all that stands in front of it. */
+  readonly digest: string;
+}
+
 /** Reads what stands in an `end` event; `facts` stood in the first one. */
-export function readSummary(
-  fields: JsonFields,
-  facts: SuiteFacts,
-): SuiteSummary {
+export function readEnd(fields: Fields, facts: SuiteFacts): RecordedEnd {
+  const digest = fields.text("digest");
   const categories = fields.fields("categories");
   const summary = {
     ...facts,
@@ -125,7 +142,7 @@ export function readSummary(
   };
   categories.close();
   fields.close();
-  return summary;
+  return { summary, digest };
 }
 
 /** The keys that have a value. */

@@ -14,8 +14,32 @@ export class FieldFault extends Error {
   override readonly name = "FieldFault";
 }
 
+/** Whoever reads a mapping asks this for its keys, one by one. */
+export interface Fields {
+  /** A text. */
+  text(key: string): string;
+  /** One of a few words. */
+  oneOf<T extends string>(key: string, words: readonly T[]): T;
+  /** A whole number. */
+  whole(key: string, least?: number): number;
+  /** A time. */
+  milliseconds(key: string): number;
+  /** A list of texts. */
+  texts(key: string): readonly string[];
+  /** Null. */
+  nothing(key: string): null;
+  /** A mapping. */
+  fields(key: string): Fields;
+  /** A list of mappings. */
+  list<T>(key: string, read: (item: Fields) => T): readonly T[];
+  /** A key that may be left out. */
+  optional<T>(key: string, read: (key: string) => T): T | undefined;
+  /** Refuses whatever was not asked for. */
+  close(): void;
+}
+
 /** One mapping. A key is known once it was asked for. */
-export class JsonFields {
+export class JsonFields implements Fields {
   readonly #object: JsonObject;
   readonly #prefix: string;
   readonly #known: string[] = [];
@@ -71,14 +95,21 @@ export class JsonFields {
     return new JsonFields(this.#take(key), this.#prefix + key);
   }
 
-  /** Reads a key that may be left out. */
+  list<T>(key: string, read: (item: Fields) => T): readonly T[] {
+    const value = this.#take(key);
+    if (!isJsonList(value)) return this.#refuse(key, "a list");
+    const name = this.#prefix + key;
+    return value.map((item, index) =>
+      read(new JsonFields(item, `${name}[${index}]`))
+    );
+  }
+
   optional<T>(key: string, read: (key: string) => T): T | undefined {
     if (Object.hasOwn(this.#object, key)) return read(key);
     this.#known.push(key);
     return undefined;
   }
 
-  /** Refuses whatever was not asked for. */
   close(): void {
     const stray = Object.keys(this.#object)
       .find((key) => !this.#known.includes(key));

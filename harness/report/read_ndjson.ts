@@ -11,7 +11,7 @@ import { TextFault } from "../_text_fault.ts";
 import type { CaseResult } from "../case.ts";
 import type { Json } from "../json.ts";
 import { FieldFault, JsonFields } from "./_json_fields.ts";
-import { readPlan, readResult, readSummary } from "./_event_fields.ts";
+import { readEnd, readPlan, readReason, readResult } from "./_event_fields.ts";
 import type { SuitePlan, SuiteSummary } from "./reporter.ts";
 
 /** All that reporters were told in a run that came to its end. */
@@ -152,7 +152,7 @@ class Events {
     }
     const event = fields.oneOf("event", ["case", "end", "abort"]);
     if (event === "abort") {
-      const reason = printable(fields.text("reason"));
+      const reason = printable(readReason(fields));
       throw new FieldFault(`incomplete: the run stopped early: ${reason}`);
     }
     if (event === "case") this.#results.push(readResult(fields));
@@ -165,8 +165,7 @@ class Events {
     { plan, line }: { readonly plan: SuitePlan; readonly line: string },
   ): SuiteSummary {
     const { total: _, ...facts } = plan;
-    const digest = fields.text("digest");
-    const summary = readSummary(fields, facts);
+    const { summary, digest } = readEnd(fields, facts);
     for (const [name, said, there] of countsIn(summary, this.#results)) {
       if (said === there) continue;
       throw new FieldFault(

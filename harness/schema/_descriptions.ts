@@ -90,13 +90,19 @@ function below(
   );
 }
 
+type Texts = Readonly<Record<string, string>>;
+
 /**
  * Adds what there is to tell of each key, unless the schema says something.
  *
  * @param schema A schema of a mapping.
+ * @param texts What is told, by the keys that lead there. Default: of cases.
  */
-export function described(schema: JsonObject): JsonObject {
-  const value = withTexts(schema, "");
+export function described(
+  schema: JsonObject,
+  texts: Texts = DESCRIPTIONS,
+): JsonObject {
+  const value = withTexts(schema, "", texts);
   return isJsonObject(value) ? value : schema;
 }
 
@@ -107,29 +113,33 @@ const SAME_KEY: ReadonlySet<string> = new Set([
   "additionalProperties",
 ]);
 
-function withTexts(schema: Json, at: string): Json {
-  if (isJsonList(schema)) return schema.map((one) => withTexts(one, at));
+function withTexts(schema: Json, at: string, texts: Texts): Json {
+  if (isJsonList(schema)) {
+    return schema.map((one) => withTexts(one, at, texts));
+  }
   if (!isJsonObject(schema)) return schema;
   return Object.fromEntries(
     Object.entries(schema).map(([keyword, value]) => [
       keyword,
       keyword === "properties" && isJsonObject(value)
-        ? propertiesWithTexts(value, at)
+        ? propertiesWithTexts(value, at, texts)
         : SAME_KEY.has(keyword)
-        ? withTexts(value, at)
+        ? withTexts(value, at, texts)
         : value,
     ]),
   );
 }
 
-function propertiesWithTexts(properties: JsonObject, at: string): JsonObject {
+function propertiesWithTexts(
+  properties: JsonObject,
+  at: string,
+  texts: Texts,
+): JsonObject {
   return Object.fromEntries(
     Object.entries(properties).map(([key, value]) => {
       const name = at === "" ? key : `${at}.${key}`;
-      const inside = withTexts(value, name);
-      const text = Object.hasOwn(DESCRIPTIONS, name)
-        ? DESCRIPTIONS[name]
-        : undefined;
+      const inside = withTexts(value, name, texts);
+      const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
       if (text === undefined || !isJsonObject(inside)) return [key, inside];
       return [key, { description: text, ...inside }];
     }),

@@ -19,7 +19,13 @@ import { UsageError } from "../usage_error.ts";
  * assert(SCHEMA_NAMES.includes("case"));
  * ```
  */
-export const SCHEMA_NAMES = ["case", "library", "config"] as const;
+export const SCHEMA_NAMES = [
+  "case",
+  "library",
+  "report",
+  "events",
+  "config",
+] as const;
 
 /** The name of a schema. */
 export type SchemaName = typeof SCHEMA_NAMES[number];

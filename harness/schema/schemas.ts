@@ -10,12 +10,15 @@ import { ociImageType } from "../types/oci_image.ts";
 import { BUILT_IN_TYPES, withTypes } from "../types/registry.ts";
 import { caseSchema } from "./case_schema.ts";
 import { librarySchema } from "./library_schema.ts";
+import { eventsSchema, reportSchema } from "./report_schemas.ts";
 import type { SchemaName } from "./schema_names.ts";
 
 /** Makes each of them. */
 const MAKERS: Readonly<Record<SchemaName, () => JsonObject>> = {
   case: () => caseSchema(withTypes(BUILT_IN_TYPES, [ociImageType({})])),
   library: librarySchema,
+  report: reportSchema,
+  events: eventsSchema,
   config: configSchema,
 };
 

@@ -98,7 +98,7 @@ const SPEC_LINES: readonly (readonly [string, string])[] = [
   ["spec completions ", "bash zsh fish"],
   ["spec completions -", "--help --version"],
   ["spec capabilities ", ""],
-  ["spec schema ", "case library config"],
+  ["spec schema ", "case library report events config"],
 ];
 
 Deno.test("bash completes commands, flags and closed values", () => {
