@@ -1,81 +1,16 @@
 import { evaluating, fenced, looking, MIB, testAnswers } from "./_answers.ts";
+import { largeDocuments, NO_CASE } from "./_large.ts";
 
-const TOO_LARGE = "1:1 schema too large: more than 4 MiB in one block or file";
-const NO_CASE = 'Cannot find any case: no case block in "/p"';
 const MANY = 20_000;
-
-function bytes(length: number, text: string): Uint8Array {
-  const piece = new TextEncoder().encode(text);
-  const whole = new Uint8Array(length);
-  for (let at = 0; at < length; at += piece.length) {
-    whole.set(piece.subarray(0, length - at), at);
-  }
-  return whole;
-}
-
-const LINE = new Uint8Array(50 * MIB).fill(0x20);
-const RETURNS = new Uint8Array(50 * MIB).fill(0x0d);
 
 function many(line: (index: number) => string): string {
   return Array.from({ length: MANY }, (_, index) => line(index)).join("");
 }
 
-/** What becomes of very many problems: so many are listed, and the next tells. */
-function manyProblems(one: (index: number) => string, left: string): string[] {
-  const listed = Array.from({ length: 1000 }, (_, index) => one(index));
-  const [place = "", ...rest] = one(1000).split(" schema ");
-  const what = `1000 problems of this document are listed, ${left}`;
-  return [...listed, `${place} schema ${what}; the first of those: ${rest}`];
-}
+// Larger ones: tests/heavy/sizes.ts.
+testAnswers(largeDocuments(10_000, 8));
 
 testAnswers({
-  "100,000 misspelt fences": {
-    text: "```yaml spec_test\n```\n".repeat(100_000),
-    wanted: manyProblems(
-      (index) =>
-        `${2 * index + 1}:1 schema "spec_test" does not mark a case block:`,
-      "99000 are not",
-    ),
-  },
-  "100,000 empty blocks": {
-    text: "```yaml spec-test\n```\n".repeat(100_000),
-    wanted: manyProblems(
-      (index) => `${2 * index + 2}:1 schema case block is empty`,
-      "99000 are not, 95000 of them blocks that were not read any more",
-    ),
-  },
-  "100,000 items that are no cases": {
-    format: "yaml",
-    text: "- 7\n".repeat(100_000),
-    wanted: manyProblems(
-      (index) => `${index + 1}:1 schema case must be a mapping, 7 was given`,
-      "99000 are not",
-    ),
-  },
-  "20,000 cases with one id": {
-    format: "yaml",
-    text: "- {id: A, type: text.file}\n".repeat(20_001),
-    wanted: [
-      "pass",
-      ...Array.from(
-        { length: 1000 },
-        (_, index) =>
-          `${index + 2}:4 schema duplicate id "A": it is already used at /p:1`,
-      ),
-      "1002:1 schema 1000 problems of this document are listed, 19000 are not",
-    ],
-  },
-  "a line of 50 MiB": { text: LINE, wanted: [NO_CASE] },
-  "a line of 50 MiB in YAML": {
-    format: "yaml",
-    text: LINE,
-    wanted: [TOO_LARGE],
-  },
-  "50 MiB of line ends": { text: RETURNS, wanted: [NO_CASE] },
-  "a block of 50 MiB that is never closed": {
-    text: bytes(50 * MIB, "   ```yaml spec-test\nid: A\n"),
-    wanted: ["1:4 schema case block is not closed"],
-  },
   "an indented block of blank lines": {
     text: `   \`\`\`yaml spec-test\n${" \n".repeat(4 * MIB + 2)}\`\`\``,
     wanted: ["2:4 schema too large: more than 4 MiB in one block or file"],
@@ -91,11 +26,6 @@ testAnswers({
   "a million other words behind a fence": {
     text: `~~~${" text".repeat(MIB)}\n~~~`,
     wanted: [NO_CASE],
-  },
-  "100,000 fences": { text: "```\n".repeat(200_000), wanted: [NO_CASE] },
-  "100,000 openers of a case": {
-    text: "```yaml spec-test\n".repeat(100_000),
-    wanted: ["1:1 schema case block is not closed"],
   },
   "fences in fences, each longer": {
     text: Array.from({ length: 1000 }, (_, i) => "`".repeat(i + 3) + "yaml\n")
