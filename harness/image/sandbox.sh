@@ -64,9 +64,7 @@ cd "$root"
 umask 022
 mkdir -p dev etc/runner proc tmp usr/bin usr/sbin usr/lib usr/lib64 usr/share \
   usr/local/bin usr/local/lib/runner usr/local/lib/runner.d "./$SANDBOX_HOME" "./$SANDBOX_WORKDIR"
-for name in bin sbin lib lib64; do
-  ln -s "usr/$name" "$name"
-done
+ln -s usr/bin usr/sbin usr/lib usr/lib64 .
 ln -s /proc/self/fd dev/fd
 printf '%s:x:%s:%s::%s:/bin/sh\n' "$SANDBOX_NAME" "$uid" "$gid" "$SANDBOX_HOME" >etc/passwd
 printf '%s:x:%s:\n' "$SANDBOX_NAME" "$gid" >etc/group
