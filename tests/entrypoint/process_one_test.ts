@@ -65,9 +65,11 @@ test("an orphan is left to the tool, as in a direct start", async () => {
       program: "/bin/bash",
       args: [
         "-c",
-        // It ends once the tool is there: before, it would be the shell's.
-        `(sh -c 'until [ "$(cat /proc/1/comm)" = cat ]; do :; done &
+        // It ends once its parent is gone and the tool is there: before, one of
+        // the shells would take it in.
+        `(sh -c 'until [ -e /tmp/alone ] && [ "$(cat /proc/1/comm)" = cat ]; do :; done &
 echo $! >/tmp/orphan'
+: >/tmp/alone
 until grep -q '^State:.Z' "/proc/$(cat /tmp/orphan)/status"; do :; done
 grep -E '^(State|PPid):' "/proc/$(cat /tmp/orphan)/status"; echo seen) &
 ${way} cat`,
