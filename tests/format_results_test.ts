@@ -7,6 +7,7 @@ import { discover, type SpecDocument } from "../harness/discover.ts";
 import { formatDocument } from "../harness/layout/format_document.ts";
 import { runSuite } from "../harness/run_suite.ts";
 import { denoHost } from "../host/deno_host.ts";
+import { runtimeEnvironment } from "./_runtime_environment.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
@@ -17,7 +18,7 @@ async function resultsOf(
   const results: CaseResult[] = [];
   await runSuite({
     documents,
-    environment: { PATH: Deno.env.get("PATH") ?? "" },
+    environment: runtimeEnvironment(),
     reporters: [{ case: (result) => void results.push(result), end() {} }],
     warn: () => {},
   }, denoHost());

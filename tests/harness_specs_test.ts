@@ -8,25 +8,17 @@ import { BUDGET_KEYS } from "../harness/spec_lang/budgets.ts";
 import { FORMS } from "../harness/spec_lang/forms.ts";
 import { BUILT_IN_TYPES } from "../harness/types/registry.ts";
 import { denoHost } from "../host/deno_host.ts";
+import { runtimeEnvironment } from "./_runtime_environment.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 const FOLDER = `${ROOT}specs/harness`;
-
-/** Where a runtime that is started finds what it has downloaded. */
-function environment(): Record<string, string> {
-  const names = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME"];
-  return Object.fromEntries(names.flatMap((name) => {
-    const value = Deno.env.get(name);
-    return value === undefined ? [] : [[name, value]];
-  }));
-}
 
 async function run(jobs: number) {
   let text = "";
   const results: CaseResult[] = [];
   const summary = await runSuite({
     paths: [FOLDER],
-    environment: environment(),
+    environment: runtimeEnvironment(),
     reporters: [
       jsonReporter({ write: (piece) => void (text += piece) }),
       { case: (result) => void results.push(result), end() {} },
