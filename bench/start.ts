@@ -11,7 +11,7 @@ import { measure, timingTable } from "./measure.ts";
 const ROUNDS = 40;
 const UID = 10001;
 
-/** The flags of the launcher: the floor is the same runtime, started the same way. */
+/** The flags of the launcher. */
 const RUNTIME_FLAGS = [
   "run",
   "--no-config",
@@ -154,13 +154,16 @@ async function measureStarts(tree: string): Promise<string> {
     return start(runtime, args, RUNTIME_ENVIRONMENT);
   };
   const timings = await measure([
-    { name: "bare deno, empty script", run: bare("empty.js") },
     {
-      name: "bare deno, empty script, no flags but `-A`",
+      name: "bare deno, empty script",
       run: start(runtime, ["run", "-A", `${tree}/empty.js`], { HOME: tree }),
     },
     {
-      name: "bare deno, the least script that ends in execve",
+      name: "the same with the launcher's flags and variables",
+      run: bare("empty.js"),
+    },
+    {
+      name: "with them, the least script that ends in execve",
       run: bare("least.js", "exec", "/bin/true"),
     },
     {
